@@ -1,0 +1,22 @@
+/** The face of whatever computes: in process, a pool of web workers, node threads. Pages and command know only this. */
+import type { ExperimentSpec, Frame, Result } from './experiment.ts'
+
+/** Ranks of the one queue, most urgent first. A new gesture drops `idle` work that has not begun. */
+export const RANKS = ['hand', 'visible', 'next', 'idle'] as const
+export type Rank = (typeof RANKS)[number]
+
+export interface RunOptions {
+  readonly signal?: AbortSignal
+  readonly rank?: Rank
+}
+
+export interface Engine {
+  /**
+   * Runs a spec that has been read (`readSpec`). Frames come as they are computed and belong to the receiver.
+   * @throws DOMException AbortError; SpecError; Error for what went wrong beyond mathematics
+   */
+  run(spec: ExperimentSpec, options?: RunOptions): AsyncGenerator<Frame, Result>
+  /** Number of threads that compute. */
+  readonly threads: number
+  dispose(): void
+}

@@ -1,0 +1,67 @@
+/** What an objective is, and what a kind of objective must bring. */
+import type { Dataset, Resources } from '#data/dataset.ts'
+import type { Vec } from '#kernel/vec.ts'
+import type { Fields } from '#spec/field.ts'
+import type { Kind, KindSpec } from '#spec/kind.ts'
+
+/** Sample indices, repeats allowed; each counts once for every time that it stands there. */
+export type Batch = Int32Array
+
+/** A block of theta: the rows of one layer's weights, or its biases. Filter normalisation reads these. */
+export interface Block {
+  readonly name: string
+  readonly role: 'weights' | 'biases'
+  /** 1 for the first layer after the input. */
+  readonly layer: number
+  /** First entry in theta. */
+  readonly offset: number
+  readonly rows: number
+  readonly columns: number
+}
+/** Where everything stands in one flat theta: W1, ..., WL, then b1, ..., bL; W of a layer is [out][in]. */
+export interface Layout { readonly blocks: readonly Block[] }
+
+/**
+ * f(theta) = (1/n) sum_i f_i(theta). `batch` lists sample indices, repeats allowed; absent means all n. A landscape that is not
+ * a mean over data has samples = 1 and one f_0 = f. What is not defined at theta (a logarithm of a negative number) is NaN.
+ * An objective owns scratch memory: one per thread, never used inside its own call.
+ */
+export interface Objective {
+  readonly dim: number
+  readonly samples: number
+  readonly layout?: Layout
+  readonly dataset?: Dataset
+  value(theta: Vec, batch?: Batch): number
+  /** out <- grad f (dim); returns f */
+  gradient(theta: Vec, out: Vec, batch?: Batch): number
+  /** out <- Hessian . v (dim); the almost-everywhere Hessian where f has kinks */
+  hvp(theta: Vec, v: Vec, out: Vec, batch?: Batch): void
+}
+
+/** Facts about a two-parameter landscape that a page needs before it computes. */
+export interface Scenery {
+  /** The window that shows the landscape: [[x0, x1], [y0, y1]]. */
+  readonly domain: readonly [readonly [number, number], readonly [number, number]]
+  readonly start: readonly [number, number]
+  /** A step size for gradient descent that behaves from that start. */
+  readonly stepSize: number
+  /** Names of the two parameters as they are written: `w`, `b`; x, y by default. */
+  readonly parameters?: readonly [string, string]
+  /** Formula in TeX. */
+  readonly formula?: string
+}
+
+/** A critical point that the literature or algebra gives, in full digits. A law test holds each against its gradient. */
+export interface KnownPoint { readonly theta: readonly number[]; readonly value: number; readonly kind: 'minimum' | 'saddle' | 'maximum' | 'degenerate' }
+
+export interface ObjectiveKind<S extends Fields = Fields> extends Kind<S> {
+  /** Length of theta, from the spec alone. */
+  dim(spec: KindSpec): number
+  /** Same spec, same bits, everywhere. May load data or code; what it returns computes synchronously. */
+  make(spec: KindSpec, resources: Resources): Objective | Promise<Objective>
+  /** For two-parameter kinds. */
+  scenery?(spec: KindSpec): Scenery
+  known?(spec: KindSpec): readonly KnownPoint[]
+  /** True where the function itself has no lower bound: falling without end is then its nature and not a divergence. */
+  unbounded?(spec: KindSpec): boolean
+}

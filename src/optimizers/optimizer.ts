@@ -1,0 +1,65 @@
+/** What an optimizer is: a sentence made of transforms. And what a kind of optimizer, schedule or sampler must bring. */
+import type { Random } from '#kernel/random.ts'
+import type { Vec } from '#kernel/vec.ts'
+import type { Batch } from '#objectives/objective.ts'
+import type { Fields } from '#spec/field.ts'
+import type { Kind, KindSpec } from '#spec/kind.ts'
+
+/** What an optimizer may ask at this step, always on this step's batch; every question is counted. */
+export interface Probe {
+  /** 0 for the first step. */
+  readonly step: number
+  readonly theta: Vec
+  /** The batch's loss at theta. */
+  readonly value: number
+  /** The step size that the schedule gives for this step. */
+  readonly stepSize: number
+  readonly random: Random
+  /** f of the batch at another point. */
+  valueAt(theta: Vec): number
+  /** out <- gradient of the batch at another point; returns f */
+  gradientAt(theta: Vec, out: Vec): number
+  /** out <- Hessian of the batch at theta times v */
+  hvp(v: Vec, out: Vec): void
+  /** out <- dense Hessian of the batch at theta, dim x dim, row by row */
+  hessian(out: Float64Array): void
+}
+
+/**
+ * A part of an optimizer. `update` holds the gradient on entry and the step on exit (what is then ADDED to theta);
+ * nothing is remembered outside `state`, which is plain data (survives structuredClone).
+ */
+export interface Transform<S = unknown> {
+  init(dim: number): S
+  update(update: Vec, state: S, probe: Probe): void
+}
+
+export interface OptimizerKind<S extends Fields = Fields> extends Kind<S> {
+  /** Abbreviation beside the title, where the field has one: GD. */
+  readonly short?: string
+  readonly usesStepSize: boolean
+  /** True where it needs the dense Hessian (offered up to 400 parameters). */
+  readonly needsHessian?: boolean
+  make(spec: KindSpec): Transform
+  /**
+   * Largest step size at which the method is stable on a quadratic of largest curvature L, times L: 2 for gradient descent,
+   * 2(1 + beta) for momentum. Absent for methods without such a limit.
+   */
+  limit?(spec: KindSpec): number
+  /** The knobs that can be changed in mid-run without touching the state's shape, e.g. ["stepSize", "momentum"]. */
+  readonly steerable: readonly string[]
+}
+
+export interface ScheduleKind<S extends Fields = Fields> extends Kind<S> {
+  /** The step size from step k to k + 1; k = 0 for the first. */
+  at(spec: KindSpec, k: number): number
+}
+
+export interface SamplerKind<S extends Fields = Fields> extends Kind<S> {
+  /** Conditions that need the number of samples; a sentence when they fail. */
+  fits?(spec: KindSpec, samples: number): string | undefined
+  /** State of the stream of indices, plain data. */
+  init(spec: KindSpec, samples: number): unknown
+  /** The next batch, or undefined for all samples; `random` is this sampler's own stream, part of the run's state. */
+  next(spec: KindSpec, samples: number, state: unknown, random: Random): Batch | undefined
+}
