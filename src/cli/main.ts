@@ -1,0 +1,143 @@
+/** The `lab` command: run, list, describe, link. Stdout holds only the answer; every other word goes to stderr. */
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import type { Engine } from '#experiments/engine.ts'
+import type { ExperimentSpec, Result } from '#experiments/experiment.ts'
+import { readSpec } from '#experiments/run-spec.ts'
+import { encodeScene, LINK_LIMIT, SCENE_VERSION } from '#spec/codec.ts'
+import { kindSchema } from '#spec/describe.ts'
+import { type Fault, faultLine, SpecError } from '#spec/fault.ts'
+import { outcomeSentence } from '#words/outcomes.ts'
+import { openNodeEngine } from '../workers/node/open.ts'
+import { shelves } from './catalogues.ts'
+import { resultJson } from './print.ts'
+
+const USAGE = `lab run FILE        runs a spec, or a JSON array of specs (- reads stdin), and prints the result as JSON
+lab list            every catalogue with its kinds and titles
+lab describe KIND   the JSON Schema of a kind
+lab link FILE       the address that opens a spec in the browser`
+
+/** Exit status: 0 done, 2 the words or the spec are wrong, 1 anything else. */
+type Status = 0 | 1 | 2
+
+async function main([verb, argument, ...rest]: readonly string[]): Promise<Status> {
+  if (rest.length) return usage(`unexpected "${rest[0]}"`)
+  switch (verb) {
+    case 'run': return argument === undefined ? usage('run wants a file') : run(argument)
+    case 'list': return list()
+    case 'describe': return argument === undefined ? usage('describe wants a kind') : describe(argument)
+    case 'link': return argument === undefined ? usage('link wants a file') : link(argument)
+    default: return usage(verb === undefined ? 'what is to be done?' : `there is no command "${verb}"`)
+  }
+}
+
+function usage(complaint: string): Status {
+  console.error(`lab: ${complaint}\n${USAGE}`)
+  return 2
+}
+
+async function run(file: string): Promise<Status> {
+  const written = readJson(file)
+  const several = Array.isArray(written)
+  const specs = await readAll(several ? written : [written], several)
+  const engine = openNodeEngine(Math.min(8, availableParallelism()))
+  try {
+    const results = await Promise.all(specs.map((spec, i) => runOne(engine, spec, `${i + 1} of ${specs.length}`)))
+    write(several ? `[${results.join(',\n')}]` : results[0]!)
+  } finally {
+    engine.dispose()
+  }
+  return 0
+}
+
+async function runOne(engine: Engine, spec: ExperimentSpec, place: string): Promise<string> {
+  const frames = engine.run(spec, { rank: 'visible' })
+  for (;;) {
+    const { done, value } = await frames.next()
+    if (done) return finished(spec, value)
+    if (process.stderr.isTTY) process.stderr.write(`\r${spec.experiment}, ${place}: ${Math.floor(value.progress * 100)} %  `)
+  }
+}
+
+function finished(spec: ExperimentSpec, { outcome, data }: Result): string {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
+  return resultJson({ spec, outcome: { ...outcome, message: outcomeSentence(outcome) }, data })
+}
+
+async function list(): Promise<Status> {
+  const lines: string[] = []
+  for (const { name, kinds } of await shelves()) {
+    lines.push(`${name}`)
+    const width = Math.max(...kinds.map((k) => k.kind.length))
+    for (const { kind, title } of kinds) lines.push(`  ${kind.padEnd(width)}  ${title}`)
+  }
+  write(lines.join('\n'))
+  return 0
+}
+
+async function describe(wanted: string): Promise<Status> {
+  const all = await shelves()
+  const found = all.flatMap((shelf) => shelf.kinds.filter((k) => k.kind === wanted || `${shelf.name}/${k.kind}` === wanted).map((k) => ({ shelf, k })))
+  if (found.length === 0) return usage(`there is no kind "${wanted}"; \`lab list\` names them all`)
+  if (found.length > 1) console.error(`lab: "${wanted}" stands in ${found.map(({ shelf }) => `${shelf.name}/${wanted}`).join(' and ')}; the first is shown`)
+  const { shelf, k } = found[0]!
+  write(JSON.stringify(kindSchema(k, shelf.tag), null, 2))
+  return 0
+}
+
+async function link(file: string): Promise<Status> {
+  const written = readJson(file)
+  const scene = typeof written === 'object' && written !== null && 'v' in written && 'spec' in written ? (written as { spec: unknown; view?: unknown }) : { spec: written }
+  const spec = await readSpec(scene.spec)
+  const address = `#/explore?s=${await encodeScene({ v: SCENE_VERSION, spec, view: scene.view ?? {} })}`
+  if (spec.experiment !== 'race') console.error(`lab: the page opens races; a ${spec.experiment} runs by \`lab run\``)
+  if (address.length > LINK_LIMIT) console.error(`lab: this address has ${address.length} characters; many programs cut those of over ${LINK_LIMIT}`)
+  write(address)
+  return 0
+}
+
+/** @throws SpecError when the file cannot be read or is not JSON */
+function readJson(file: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8')
+  } catch (error) {
+    throw new SpecError([{ path: '', message: `cannot read ${file}: ${(error as Error).message}` }])
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new SpecError([{ path: '', message: `${file === '-' ? 'stdin' : file} is not JSON: ${(error as Error).message}` }])
+  }
+}
+
+/** Reads every spec before any runs; equal specs are read once. @throws SpecError with the faults of all */
+async function readAll(written: readonly unknown[], several: boolean): Promise<readonly ExperimentSpec[]> {
+  const faults: Fault[] = []
+  const specs: ExperimentSpec[] = []
+  for (const [i, value] of written.entries()) {
+    try {
+      specs.push(await readSpec(value, several ? String(i) : ''))
+    } catch (error) {
+      if (!(error instanceof SpecError)) throw error
+      faults.push(...error.faults)
+    }
+  }
+  if (faults.length) throw new SpecError(faults)
+  return specs
+}
+
+const write = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** Faults found only on making (a formula's syntax, a dimension) come over the wall as a SpecError by name. */
+function report(error: unknown): Status {
+  if (error instanceof Error && error.name === 'SpecError') {
+    const faults = 'faults' in error ? (error.faults as readonly Fault[]) : [{ path: '', message: error.message }]
+    for (const fault of faults) console.error(faultLine(fault))
+    return 2
+  }
+  console.error(error instanceof Error ? `lab: ${error.message}` : error)
+  return 1
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(report)

@@ -1,0 +1,64 @@
+/** From plain JSON to a result: reading a spec, and running it in this thread. */
+import type { Resources } from '#data/dataset.ts'
+import type { Objective } from '#objectives/objective.ts'
+import { makeObjective } from '#objectives/registry.ts'
+import { canonical } from '#spec/canonical.ts'
+import { SpecError } from '#spec/fault.ts'
+import { Reader } from '#spec/field.ts'
+import { type KindSpec, readKind } from '#spec/kind.ts'
+import type { ExperimentSpec, Frame, Result, Tools } from './experiment.ts'
+import { experimentNames, loadExperiment } from './registry.ts'
+
+/**
+ * Reads an experiment's spec: every default spelled out, every fault named with its path.
+ * @throws SpecError with all faults
+ */
+export async function readSpec(value: unknown, path = ''): Promise<ExperimentSpec> {
+  const reader = new Reader(path)
+  const spec = await readInto(value, reader)
+  if (reader.faults.length) throw new SpecError(reader.faults)
+  return spec
+}
+
+async function readInto(value: unknown, reader: Reader): Promise<ExperimentSpec> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return reader.refuse('a spec ({"experiment": ...})', value)
+  const { experiment } = value as { experiment?: unknown }
+  const kind = typeof experiment === 'string' ? await loadExperiment(experiment) : undefined
+  if (!kind) return reader.at('experiment').refuse(`one of ${experimentNames.map((n) => JSON.stringify(n)).join(', ')}`, experiment)
+  return readKind(kind, value as Record<string, unknown>, reader, 'experiment') as unknown as ExperimentSpec
+}
+
+/** Runs a spec that has been read, uncut, in this thread. */
+export async function* runSpec(spec: ExperimentSpec, tools: Tools): AsyncGenerator<Frame, Result> {
+  const kind = await loadExperiment(spec.experiment)
+  if (!kind) throw new RangeError(`There is no experiment "${spec.experiment}".`)
+  return yield* kind.run(spec, tools)
+}
+
+/** Drains a run and returns its result. */
+export async function resultOf(run: AsyncGenerator<Frame, Result>): Promise<Result> {
+  for (;;) {
+    const { done, value } = await run.next()
+    if (done) return value
+  }
+}
+
+/** How many objectives a thread keeps ready. Each may hold a data set; the largest is about 19 MB. */
+const KEPT_OBJECTIVES = 8
+
+/** Makes objectives from specs and keeps the last few: a drag asks for the same one sixty times a second. */
+export function objectiveCache(resources: Resources): (spec: KindSpec) => Promise<Objective> {
+  const kept = new Map<string, Promise<Objective>>()
+  return (spec) => {
+    const key = canonical(spec)
+    let found = kept.get(key)
+    if (found) kept.delete(key)
+    else {
+      found = Promise.resolve(makeObjective(spec, resources))
+      found.catch(() => kept.delete(key)) // a file that could not be had may be there the next time
+    }
+    kept.set(key, found)
+    if (kept.size > KEPT_OBJECTIVES) kept.delete(kept.keys().next().value!)
+    return found
+  }
+}
