@@ -24,6 +24,6 @@ export const faultLine = ({ path, message }: Fault): string => (path === '' ? me
 export function quote(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'number') return String(value)
-  const text = typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? String(value))
+  const text = typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? `a ${typeof value}`)
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
