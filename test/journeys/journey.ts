@@ -1,0 +1,51 @@
+/** What a journey is: a walk through the built page in a real browser, with a title that says what must hold. */
+import type { Browser, BrowserContext, Page } from 'playwright'
+
+export interface Walk {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly browser: Browser
+  /** Address of the served page, with a trailing slash. */
+  readonly base: string
+  /** A page with nothing remembered: another visitor. */
+  stranger(options?: { readonly width?: number; readonly height?: number }): Promise<Page>
+  /** Prints a figure under the journey's title. */
+  note(text: string): void
+  /** Console messages that this journey provokes on purpose. */
+  expectConsole(pattern: RegExp): void
+}
+
+export interface JourneyOptions {
+  /** Only in `npm run journeys`, not in `npm test`. */
+  readonly wide?: boolean
+  readonly width?: number
+  readonly height?: number
+  readonly touch?: boolean
+  readonly theme?: 'light' | 'dark'
+  readonly reducedMotion?: boolean
+}
+
+export interface Journey { readonly title: string; readonly options: JourneyOptions; walk(walk: Walk): Promise<void> }
+
+/** Defines a journey; a file exports one or a list of them by default. */
+export const journey = (title: string, walk: Journey['walk'], options: JourneyOptions = {}): Journey => ({ title, options, walk })
+
+/** @throws Error with the sentence when the condition does not hold */
+export function hold(condition: unknown, sentence: string): asserts condition {
+  if (!condition) throw new Error(sentence)
+}
+
+/** Asks until it holds. @throws Error with the sentence and the last answer after `timeout` ms */
+export async function eventually<T>(ask: () => Promise<T>, holds: (value: T) => boolean, sentence: string, timeout = 10_000): Promise<T> {
+  const end = Date.now() + timeout
+  for (;;) {
+    const value = await ask()
+    if (holds(value)) return value
+    if (Date.now() > end) throw new Error(`${sentence} (last: ${JSON.stringify(value)?.slice(0, 300)})`)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+}
+
+/** Longest main-thread task since the page was opened, in ms; 0 where none passed the observer's 50 ms. */
+export const longestTask = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, ...((globalThis as unknown as { longTasks?: number[] }).longTasks ?? [])))

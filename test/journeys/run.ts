@@ -1,0 +1,82 @@
+/**
+ * Runs the journeys against the built page, served as `npm start` serves it. A journey fails by what it asserts, by an error on the
+ * console and by an error that nobody caught.   run.ts [--quick] [--report FILE] [--only WORD]
+ */
+import { readdirSync, writeFileSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
+import { preview } from 'vite'
+import { findBrowser, GPU } from '../../scripts/browser.mjs'
+import type { Journey } from './journey.ts'
+
+const args = process.argv.slice(2)
+const option = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
+const quick = args.includes('--quick'), only = option('--only'), report = option('--report')
+/** No journey takes longer, in ms. */
+const PATIENCE = 90_000
+
+const journeys: Journey[] = []
+for (const file of readdirSync(new URL('.', import.meta.url)).filter((f) => f.endsWith('.journey.ts')).sort()) {
+  const { default: found } = (await import(`./${file}`)) as { default: Journey | Journey[] }
+  journeys.push(...[found].flat())
+}
+
+const server = await preview({ preview: { host: '127.0.0.1', port: 4180, strictPort: false }, logLevel: 'error' })
+const base = server.resolvedUrls!.local[0]!
+const executablePath = findBrowser()
+const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: GPU })
+let passed = 0, failed = 0
+for (const journey of journeys) {
+  if ((quick && journey.options.wide) || (only && !journey.title.includes(only))) continue
+  const started = Date.now()
+  const { error, notes } = await walkOne(browser, journey)
+  if (error) failed++
+  else passed++
+  console.log(`${error ? 'FAILED' : 'ok    '}  ${journey.title} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  for (const note of notes) console.log(`          ${note}`)
+  if (error) console.log(`          ${error.replaceAll('\n', '\n          ')}`)
+}
+await browser.close()
+await server.close()
+if (report) writeFileSync(report, JSON.stringify({ passed, failed }))
+console.log(`journeys: ${passed} passed, ${failed} failed`)
+process.exit(failed || passed === 0 ? 1 : 0)
+
+async function walkOne(browser: Browser, { options, walk }: Journey): Promise<{ error?: string; notes: string[] }> {
+  const notes: string[] = [], faults: string[] = [], expected: RegExp[] = [], contexts: BrowserContext[] = []
+  const open = async (width = options.width ?? 1600, height = options.height ?? 1000): Promise<{ context: BrowserContext; page: Page }> => {
+    const context = await browser.newContext({
+      viewport: { width, height }, colorScheme: options.theme ?? 'light', reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+      hasTouch: options.touch ?? false, isMobile: options.touch ?? false, permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    contexts.push(context)
+    await context.addInitScript(() => {
+      const tasks: number[] = []
+      Object.assign(globalThis, { longTasks: tasks })
+      try { new PerformanceObserver((list) => { for (const e of list.getEntries()) tasks.push(e.duration) }).observe({ type: 'longtask', buffered: true }) } catch { /* not in workers */ }
+    })
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    page.on('console', (message) => { if (message.type() === 'error') faults.push(`console: ${message.text()}`) })
+    page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`))
+    page.on('request', (request) => { if (!request.url().startsWith(base) && !/^(data|blob):/.test(request.url())) faults.push(`asked another host: ${request.url()}`) })
+    return { context, page }
+  }
+  let timer: NodeJS.Timeout | undefined
+  try {
+    const { context, page } = await open()
+    const time = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error('took too long')), PATIENCE) })
+    await Promise.race([walk({
+      page, context, browser, base,
+      stranger: async ({ width, height } = {}) => (await open(width, height)).page,
+      note: (text) => void notes.push(text),
+      expectConsole: (pattern) => void expected.push(pattern),
+    }), time])
+    const unexpected = faults.filter((f) => !expected.some((p) => p.test(f)))
+    return unexpected.length ? { error: unexpected.slice(0, 5).join('\n'), notes } : { notes }
+  } catch (error) {
+    return { error: [(error as Error).message, ...faults.slice(0, 5)].join('\n'), notes }
+  } finally {
+    clearTimeout(timer)
+    await Promise.all(contexts.map((c) => c.close()))
+  }
+}
