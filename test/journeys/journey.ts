@@ -25,7 +25,7 @@ export interface JourneyOptions {
   readonly reducedMotion?: boolean
 }
 
-export interface Journey { readonly title: string; readonly options: JourneyOptions; walk(walk: Walk): Promise<void> }
+export interface Journey { readonly title: string; readonly options: JourneyOptions; readonly walk: (walk: Walk) => Promise<void> }
 
 /** Defines a journey; a file exports one or a list of them by default. */
 export const journey = (title: string, walk: Journey['walk'], options: JourneyOptions = {}): Journey => ({ title, options, walk })
