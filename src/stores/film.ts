@@ -1,0 +1,159 @@
+/**
+ * The film: what the race's runs do, computed ahead of the playhead. Only what a change touches is shot again; while a hand moves
+ * something, the film from before the gesture stays as a ghost.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Engine } from '#experiments/engine.ts'
+import type { Outcome } from '#experiments/experiment.ts'
+import type { Clock } from './clock.ts'
+import type { Lab } from './lab.ts'
+import { answer, createNewest } from './newest.ts'
+import { flatten, type PlaneFrame } from './plane.ts'
+import type { Race, Run } from './race.ts'
+import { type RaceData, raceOf, type RunData } from './questions.ts'
+import type { Transport } from './transport.ts'
+
+/** One run, as far as it is computed. Entry k stands at step `from + k`. */
+export interface FilmRun {
+  /** First step: 0, or where it was forked. */
+  readonly from: number
+  /** Places on the map, x and y interleaved. */
+  readonly path: Float64Array
+  /** Distance from the plane of the map at every step; absent where the map shows all parameters. */
+  readonly away?: Float64Array
+  readonly values: Float64Array
+  readonly gradientNorms: Float64Array
+  /** Used from k to k + 1: one entry fewer. */
+  readonly stepSizes: Float64Array
+  /** Largest eigenvalue of the Hessian, where it was recorded. */
+  readonly sharpness?: Float64Array
+  /** Parameters at every step, for questions about a step of a network. */
+  readonly thetas: { readonly columns: number; readonly values: Float64Array }
+  readonly outcome: Outcome | undefined
+}
+
+export interface FilmState {
+  /** What the film shows; the lab may be one change ahead. */
+  readonly race: Race | undefined
+  readonly runs: readonly (FilmRun | undefined)[]
+  /** The runs before the gesture that is going on. */
+  readonly ghosts: readonly (FilmRun | undefined)[]
+  readonly filming: boolean
+  /** Why there is no film. */
+  readonly fault: string | undefined
+}
+
+export type Film = StoreApi<FilmState> & { dispose(): void }
+
+export function createFilm({ engine, clock, lab, transport, plane }: { engine: Engine; clock: Clock; lab: Lab; transport: Transport; plane: StoreApi<{ readonly frame: PlaneFrame | undefined }> }): Film {
+  const store = createStore<FilmState>(() => ({ race: undefined, runs: [], ghosts: [], filming: false, fault: undefined }))
+  const newest = createNewest(clock, (error) => store.setState({ filming: false, fault: error.message }))
+  const ready = (): void => {
+    const { race, runs, filming } = store.getState()
+    if (!race) return
+    // a run that has ended holds nobody back; one that is being computed does
+    const ends = runs.map((run) => (run === undefined ? 0 : filming && !run.outcome ? lastStep(run) : race.iterations))
+    transport.reel(race.iterations, ends.length ? Math.min(...ends) : race.iterations)
+  }
+
+  function shoot(race: Race, frame: PlaneFrame | undefined): void {
+    newest.ask(async (signal) => {
+      const shown = store.getState()
+      const kept = reusable(race, frame, shown, filmedFrame)
+      const wanted = withParents(race, race.runs.flatMap((run, i) => (kept.has(run) ? [] : [i])))
+      const gesture = lab.getState().gesture
+      if (wanted.length === 0) {
+        store.setState({ race, runs: race.runs.map((run) => kept.get(run)), filming: false, fault: undefined })
+        ready()
+        return
+      }
+      store.setState({ filming: true })
+      const show = (data: RaceData, done: boolean): void => {
+        const fresh = new Map(wanted.map((index, j) => [index, data.runs[j]]))
+        const runs = race.runs.map((run, i) => {
+          const shot = fresh.get(i)
+          return shot ? filmed(shot, run, frame) : kept.get(run)
+        })
+        filmedFrame = frame
+        store.setState({ race, runs, filming: !done, fault: undefined })
+        ready()
+      }
+      const result = await answer(engine, raceOf(race, wanted), { signal, rank: gesture === undefined ? 'visible' : 'hand' }, ({ data }) => {
+        if (data) show(data as RaceData, false)
+      })
+      show(result.data as RaceData, true)
+    })
+  }
+
+  let filmedFrame: PlaneFrame | undefined
+  let seen = { race: undefined as Race | undefined, frame: undefined as PlaneFrame | undefined }
+  const follow = (): void => {
+    const { race, view } = lab.getState()
+    const { frame } = plane.getState()
+    if (view.plane && !frame) return // a network's map waits for its plane
+    if (race === seen.race && frame === seen.frame) return
+    seen = { race, frame }
+    shoot(race, frame)
+  }
+  const stopLab = lab.subscribe((now, before) => {
+    if (now.gesture !== before.gesture)
+      store.setState({ ghosts: now.gesture === undefined ? [] : store.getState().runs })
+    follow()
+  })
+  const stopPlane = plane.subscribe(follow)
+  follow()
+
+  return {
+    ...store,
+    dispose() {
+      stopLab()
+      stopPlane()
+      newest.drop()
+    },
+  }
+}
+
+/** Films of runs that a change did not touch. Edits keep untouched runs as they are, so identity tells. */
+function reusable(race: Race, frame: PlaneFrame | undefined, { race: before, runs, filming }: FilmState, filmedFrame: PlaneFrame | undefined): Map<Run, FilmRun> {
+  const kept = new Map<Run, FilmRun>()
+  const sameGround = before && !filming && frame === filmedFrame && before.objective === race.objective && before.start === race.start
+    && before.iterations === race.iterations && before.seed === race.seed && before['stopping'] === race['stopping']
+  if (!sameGround) return kept
+  race.runs.forEach((run) => {
+    const place = before.runs.indexOf(run)
+    const film = runs[place]
+    // a fork is only as old as the run it springs from
+    if (film && (!run.fork || kept.has(race.runs[run.fork.run]!))) kept.set(run, film)
+  })
+  return kept
+}
+
+/** The runs to shoot, with all that they are forked from. */
+function withParents(race: Race, wanted: readonly number[]): readonly number[] {
+  const all = new Set<number>()
+  const add = (index: number): void => {
+    const parent = race.runs[index]?.fork?.run
+    if (parent !== undefined && !all.has(parent)) add(parent)
+    all.add(index)
+  }
+  wanted.forEach(add)
+  return [...all].sort((a, b) => a - b)
+}
+
+function filmed(shot: RunData, run: Run, frame: PlaneFrame | undefined): FilmRun {
+  const { path: thetas, values, gradientNorms, stepSizes, sharpness, outcome } = shot
+  const { path, away } = flatten(thetas, frame)
+  return {
+    from: run.fork?.at ?? 0, path, values, gradientNorms, stepSizes, thetas: { columns: thetas.columns, values: thetas.values }, outcome,
+    ...(away ? { away } : {}), ...(sharpness ? { sharpness } : {}),
+  }
+}
+
+/** The last step that is computed. */
+export const lastStep = (run: FilmRun): number => run.from + run.values.length - 1
+
+/** Index into a run's arrays at a step of the playhead, or undefined before it begins; past its end, its end. */
+export function indexAt(run: FilmRun, step: number): number | undefined {
+  if (step < run.from || run.values.length === 0) return undefined
+  return Math.min(step - run.from, run.values.length - 1)
+}

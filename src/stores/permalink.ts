@@ -1,0 +1,59 @@
+/** A scene and its address: `#/explore?s=...`. What a link cannot hold any more is saved as a file. */
+import { decodeScene, encodeScene, LINK_LIMIT, LinkError, type Scene, SCENE_VERSION } from '#spec/codec.ts'
+import { faultLine } from '#spec/fault.ts'
+import { words } from '#words/index.ts'
+import type { Race } from './race.ts'
+import { readRace } from './repair.ts'
+import { readView, type View } from './view.ts'
+
+export type ExploreScene = Scene<Race, View>
+
+/** What a link, or a file, opens; sentences say what in it could not be used. */
+export interface Opened {
+  readonly scene: ExploreScene | undefined
+  readonly sentences: readonly string[]
+}
+
+export const sceneOf = (race: Race, view: View): ExploreScene => ({ v: SCENE_VERSION, spec: race, view })
+
+/** The address of a scene, from `#` on. */
+export const addressOf = async (scene: ExploreScene): Promise<string> => `#/explore?s=${await encodeScene(scene)}`
+
+export const tooLong = (address: string, base: string): boolean => base.length + address.length > LINK_LIMIT
+
+/** The code in an address, if it holds one. */
+export function codeIn(hash: string): string | undefined {
+  const query = hash.indexOf('?')
+  return query < 0 ? undefined : (new URLSearchParams(hash.slice(query + 1)).get('s') ?? undefined)
+}
+
+export async function openLink(code: string): Promise<Opened> {
+  try {
+    return await openScene(await decodeScene(code))
+  } catch (error) {
+    if (error instanceof LinkError) return { scene: undefined, sentences: [error.message] }
+    throw error
+  }
+}
+
+/** Opens a file that was saved in place of a link: a scene, or a bare spec. */
+export async function openFile(text: string): Promise<Opened> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { scene: undefined, sentences: [words.links.notJson] }
+  }
+  if (typeof value !== 'object' || value === null) return { scene: undefined, sentences: [words.links.noScene] }
+  if ('experiment' in value) return openScene({ v: SCENE_VERSION, spec: value, view: {} })
+  if (!('spec' in value)) return { scene: undefined, sentences: [words.links.noScene] }
+  if (!('v' in value) || value.v !== SCENE_VERSION) return { scene: undefined, sentences: [words.links.otherVersion] }
+  return openScene({ v: SCENE_VERSION, spec: value.spec, view: 'view' in value ? value.view : {} })
+}
+
+async function openScene({ spec, view }: Scene): Promise<Opened> {
+  const read = readView(view)
+  const { race, sentences } = await readRace(spec)
+  const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault)))]
+  return { scene: race && sceneOf(race, read.view), sentences: told }
+}

@@ -1,0 +1,113 @@
+/** The one spec that the page holds: a race. Its forms, and what can be read from it without computing. */
+import { datasets } from '#data/registry.ts'
+import type { ExperimentSpec } from '#experiments/experiment.ts'
+import { objectives } from '#objectives/registry.ts'
+import { optimizers } from '#optimizers/registry.ts'
+import type { KindSpec } from '#spec/kind.ts'
+
+/** A number, or a schedule: `{"kind": "exponential-decay", ...}`. */
+export type StepSize = number | KindSpec
+
+/** What acts from step `at` on. */
+export interface Change {
+  readonly at: number
+  readonly stepSize?: StepSize
+  readonly [knob: string]: unknown
+}
+
+export interface Run {
+  readonly optimizer: KindSpec
+  readonly sampler: KindSpec
+  readonly label?: string
+  readonly seed?: number
+  readonly start?: unknown
+  readonly changes?: readonly Change[]
+  /** Starts from step `at` of run number `run`. */
+  readonly fork?: { readonly run: number; readonly at: number }
+}
+
+export interface Race extends ExperimentSpec {
+  readonly experiment: 'race'
+  readonly objective: KindSpec
+  /** A point, or a recipe for one. */
+  readonly start: unknown
+  readonly runs: readonly Run[]
+  readonly iterations: number
+  readonly seed: number
+}
+
+/** Number of parameters of the race's landscape. */
+export const dimOf = (race: Race): number => objectives.get(race.objective.kind).dim(race.objective)
+
+/** Number of samples that the loss is a mean over; 1 for a formula. */
+export function samplesOf(objective: KindSpec): number {
+  const data = objective['data'] as KindSpec | undefined
+  return data && datasets.has(data.kind) ? datasets.get(data.kind).shape(data).samples : 1
+}
+
+/** Samples that one step of a run reads. */
+export function batchSizeOf(sampler: KindSpec, samples: number): number {
+  if (sampler.kind === 'full') return samples
+  if (typeof sampler['batchSize'] === 'number') return sampler['batchSize']
+  const batches = sampler['batches'] as readonly (readonly number[])[] | undefined
+  return batches?.[0]?.length ?? samples
+}
+
+/** The theta that the race starts from, where the spec itself says it in numbers. */
+export function startOf(race: Race): readonly number[] | undefined {
+  const { start } = race
+  if (Array.isArray(start)) return start as number[]
+  if (typeof start === 'object' && start !== null && 'theta' in start && Array.isArray(start.theta)) return start.theta as number[]
+  return undefined
+}
+
+/** What a run is called before anyone names it: "Gradient descent", "SGD", "Mini-batch 5", "Adam". */
+export function defaultLabel(run: Run, samples: number): string {
+  const batch = batchSizeOf(run.sampler, samples)
+  const whole = run.sampler.kind === 'full' || samples === 1
+  const title = optimizers.has(run.optimizer.kind) ? optimizers.get(run.optimizer.kind).title : run.optimizer.kind
+  if (whole) return title
+  if (run.optimizer.kind === 'gradient-descent') return batch === 1 ? 'SGD' : `Mini-batch ${batch}`
+  return `${title}, batch ${batch}`
+}
+
+/** The names of all runs; equal ones get " 2", " 3", ... */
+export function labelsOf(race: Race): readonly string[] {
+  const samples = samplesOf(race.objective)
+  const seen = new Map<string, number>()
+  return race.runs.map((run) => {
+    const label = run.label ?? defaultLabel(run, samples)
+    const count = (seen.get(label) ?? 0) + 1
+    seen.set(label, count)
+    return count === 1 ? label : `${label} ${count}`
+  })
+}
+
+/** The field of a schedule that its first value stands in; sliders move this one. */
+export function leadingField(schedule: KindSpec): string {
+  for (const name of ['value', 'initial', 'peak', 'max']) if (typeof schedule[name] === 'number') return name
+  return Object.keys(schedule).find((name) => typeof schedule[name] === 'number') ?? 'value'
+}
+
+/** The step size as one number: a schedule's leading value. */
+export const leadingStepSize = (stepSize: StepSize): number => (typeof stepSize === 'number' ? stepSize : (stepSize[leadingField(stepSize)] as number))
+
+/** The same schedule with another leading value. */
+export const withLeading = (stepSize: StepSize, value: number): StepSize =>
+  typeof stepSize === 'number' ? value : { ...stepSize, [leadingField(stepSize)]: value }
+
+/** The step size in force at a step: the last change before it, else the optimizer's own. */
+export function stepSizeAt(run: Run, step: number): StepSize | undefined {
+  let found = run.optimizer['stepSize'] as StepSize | undefined
+  for (const change of run.changes ?? []) if (change.at <= step && change.stepSize !== undefined) found = change.stepSize
+  return found
+}
+
+/** Whether step sizes mean anything to a run's method. */
+export const usesStepSize = (run: Run): boolean => optimizers.has(run.optimizer.kind) && optimizers.get(run.optimizer.kind).usesStepSize
+
+/** Largest stable step size times the largest curvature, for methods that have such a limit. */
+export function limitOf(run: Run): number | undefined {
+  const kind = optimizers.has(run.optimizer.kind) ? optimizers.get(run.optimizer.kind) : undefined
+  return kind?.limit?.(run.optimizer)
+}

@@ -1,0 +1,95 @@
+/** How a race is looked at: everything of a scene that no number depends on. */
+import type { Fault } from '#spec/fault.ts'
+import { type AnyField, choice, flag, type InferRecord, integer, list, number, optional, Reader, readField, record, text, tuple, vector } from '#spec/field.ts'
+
+/** [[x0, x1], [y0, y1]] in parameters, or in coordinates of the plane. */
+export type Domain = readonly [readonly [number, number], readonly [number, number]]
+
+/** Steps a second; 0 stands for as fast as possible. */
+export const SPEEDS = [1, 2, 8, 30, 200, 0] as const
+export type Speed = (typeof SPEEDS)[number]
+
+export const PALETTES = ['thalweg', 'viridis', 'cividis', 'grey'] as const
+export type Palette = (typeof PALETTES)[number]
+export const COUNTS = ['iterations', 'gradients', 'epochs'] as const
+export type Count = (typeof COUNTS)[number]
+export const LEVELS = ['auto', 'even', 'log', 'square'] as const
+export type Levels = (typeof LEVELS)[number]
+
+export const layerFields = {
+  relief: flag({ default: true }),
+  contours: flag({ default: true }),
+  labels: flag({ default: true }),
+  points: flag({ default: true }),
+  valleys: flag({ default: true }),
+  watersheds: flag({ default: true }),
+  dots: flag({ default: true }),
+  lens: flag({ default: false }),
+  anatomy: flag({ default: false }),
+  ends: flag({ default: false }),
+  legend: flag({ default: true }),
+}
+export type Layers = InferRecord<typeof layerFields>
+export type Layer = keyof Layers
+
+const range = tuple([number(), number()])
+
+/** A plane through a space of more than two parameters, as a slice takes it: points and directions may be recipes. */
+const anything = (what: string): AnyField => ({
+  shape: { type: 'lazy', name: what }, meta: {},
+  read: (value, reader) => ((typeof value === 'object' && value !== null) ? value : reader.refuse(what, value)),
+})
+
+export const viewFields = {
+  /** The landscape of the rail that this began as; own functions have none. */
+  landscape: text({ default: '', maxLength: 60 }),
+  /** The name above the map where it is not the landscape's. */
+  title: text({ default: '', maxLength: 120 }),
+  domain: tuple([range, range], { default: [[-2, 2], [-2, 2]] }),
+  plane: optional(record({
+    origin: anything('a point'),
+    directions: tuple([anything('a direction'), anything('a direction')]),
+    normalisation: choice(['none', 'filter', 'layer']),
+  })),
+  playhead: integer({ default: 0, min: 0 }),
+  speed: number({ default: 8, min: 0, max: 1000 }),
+  acts: choice(['start', 'here']),
+  count: choice(COUNTS),
+  selected: integer({ default: 0, min: 0 }),
+  hidden: list(integer({ min: 0 }), { default: [] }),
+  /** Palette slots that users chose for runs; -1 where none was chosen. */
+  colours: list(integer({ min: -1, max: 20 }), { default: [] }),
+  layers: record(layerFields, { whole: true }),
+  palette: choice(PALETTES),
+  levels: choice(LEVELS),
+  theme: optional(choice(['light', 'dark'], { required: true })),
+  pin: optional(vector({ min: 2, max: 2 })),
+}
+export type View = InferRecord<typeof viewFields>
+export type Plane = NonNullable<View['plane']>
+
+/**
+ * Reads a view member by member: a faulty member falls back to its default and is reported, the others stand.
+ * A page that cannot read one layer of a link can still show its map.
+ */
+export function readView(value: unknown): { readonly view: View; readonly faults: readonly Fault[] } {
+  const faults: Fault[] = []
+  const given = typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : {}
+  const view: Record<string, unknown> = {}
+  for (const name of Object.keys(given)) if (!Object.hasOwn(viewFields, name)) faults.push({ path: name, message: 'not known to this version' })
+  for (const [name, field] of Object.entries(viewFields) as [string, AnyField][]) {
+    const reader = new Reader(name)
+    const member: unknown = readField(field, Object.hasOwn(given, name) ? given[name] : undefined, reader)
+    if (reader.faults.length) faults.push(...reader.faults)
+    const sound: unknown = reader.faults.length ? field.fallback?.() : member
+    if (sound !== undefined) view[name] = sound
+  }
+  const { domain } = view as { domain: Domain }
+  if (!domain.every(([a, b]) => b - a > 0)) {
+    faults.push({ path: 'domain', message: 'expected ranges that rise' })
+    view['domain'] = viewFields.domain.fallback!()
+  }
+  return { view: view as unknown as View, faults }
+}
+
+export const defaultView = (): View => readView({}).view

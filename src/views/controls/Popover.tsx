@@ -1,0 +1,71 @@
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+
+interface PopoverProps {
+  anchor: RefObject<HTMLElement | null>
+  name: string
+  onClose: () => void
+  children: ReactNode
+  width?: number
+  /** Which edge of the anchor the popover keeps to. */
+  side?: 'start' | 'end'
+}
+
+/** A panel beside its anchor. Escape and a press elsewhere close it; the focus goes back to where it came from. */
+export function Popover({ anchor, name, onClose, children, width = 260, side = 'start' }: PopoverProps) {
+  const panel = useRef<HTMLDivElement>(null)
+  const [place, setPlace] = useState<{ left: number; top: number; height: number }>()
+  const close = useRef(onClose)
+  useEffect(() => {
+    close.current = onClose
+  })
+
+  useLayoutEffect(() => {
+    const put = (): void => {
+      const box = anchor.current?.getBoundingClientRect()
+      if (!box) return
+      const wide = Math.min(width, window.innerWidth - 16)
+      const left = Math.max(8, Math.min(side === 'end' ? box.right - wide : box.left, window.innerWidth - wide - 8))
+      const below = window.innerHeight - box.bottom - 16, above = box.top - 16
+      const tall = panel.current?.scrollHeight ?? 200
+      const top = tall <= below || below >= above ? box.bottom + 6 : Math.max(8, box.top - 6 - Math.min(tall, above))
+      setPlace({ left, top, height: tall <= below || below >= above ? below : above })
+    }
+    put()
+    window.addEventListener('resize', put)
+    return () => window.removeEventListener('resize', put)
+  }, [anchor, side, width])
+
+  useEffect(() => {
+    const from = document.activeElement as HTMLElement | null
+    const home = anchor.current
+    const first = panel.current?.querySelector<HTMLElement>('[data-autofocus], input, button, select, textarea, [tabindex="0"]')
+    first?.focus({ preventScroll: true })
+    const press = (event: PointerEvent): void => {
+      const target = event.target as Node
+      if (!panel.current?.contains(target) && !home?.contains(target)) close.current()
+    }
+    const key = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      close.current()
+    }
+    const inside = panel.current
+    document.addEventListener('pointerdown', press)
+    inside?.addEventListener('keydown', key)
+    return () => {
+      document.removeEventListener('pointerdown', press)
+      inside?.removeEventListener('keydown', key)
+      // only when the focus would otherwise be lost: a press elsewhere has taken it already
+      if (document.activeElement === document.body || inside?.contains(document.activeElement)) (home ?? from)?.focus({ preventScroll: true })
+    }
+  }, [anchor])
+
+  return createPortal(
+    <div ref={panel} className="popover" role="dialog" aria-label={name}
+      style={{ width: Math.min(width, window.innerWidth - 16), left: place?.left ?? 0, top: place?.top ?? 0, maxHeight: place?.height, visibility: place ? 'visible' : 'hidden' }}>
+      {children}
+    </div>,
+    document.body,
+  )
+}

@@ -1,0 +1,16 @@
+export const links = {
+  faulty: (line: string) => `This link cannot be used: ${line}.`,
+  noRace: 'This link does not hold a race, which is what this page shows.',
+  unknownMethod: (name: string) => `This link asks for “${name}”, a method that this version does not have. Gradient descent is used in its place.`,
+  noMethod: 'One run of this link names no method. Gradient descent is used in its place.',
+  dropped: (line: string) => `A value in this link was not used (${line}).`,
+  runDropped: (line: string) => `One run of this link was left out (${line}).`,
+  viewFault: (line: string) => `A setting of the view was not used (${line}).`,
+  notJson: 'This file is not JSON, so it cannot be opened. Choose a file that this page saved.',
+  noScene: 'This file holds no scene. Choose a file that this page saved.',
+  otherVersion: 'This file was made for another version of the format and cannot be opened.',
+  started: 'The first landscape is shown instead.',
+  copied: (characters: number) => `Link copied, ${characters.toLocaleString('en')} characters`,
+  tooLong: (characters: number, limit: number) => `This scene needs ${characters.toLocaleString('en')} characters; links hold at most ${limit.toLocaleString('en')}. It is saved as a file instead, which “Open a file” reads.`,
+  notCopied: 'The browser did not allow copying. The link is in the address bar.',
+}

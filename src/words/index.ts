@@ -1,0 +1,11 @@
+/** Every sentence on the screen, by area; English is the one language so far. A second one is a folder beside `en`. */
+import { controls } from './en/controls.ts'
+import { explore } from './en/explore.ts'
+import { landscapes } from './en/landscapes.ts'
+import { links } from './en/links.ts'
+import { shell } from './en/shell.ts'
+import { terms } from './en/terms.ts'
+
+const english = { controls, explore, landscapes, links, shell, terms }
+export type Words = typeof english
+export const words: Words = english
