@@ -1,25 +1,14 @@
 /** What an objective is, and what a kind of objective must bring. */
 import type { Dataset, Resources } from '#data/dataset.ts'
 import type { Vec } from '#kernel/vec.ts'
+import type { Layout } from '#networks/layout.ts'
 import type { Fields } from '#spec/field.ts'
 import type { Kind, KindSpec } from '#spec/kind.ts'
 
+export type { Block, Layout } from '#networks/layout.ts'
+
 /** Sample indices, repeats allowed; each counts once for every time that it stands there. */
 export type Batch = Int32Array
-
-/** A block of theta: the rows of one layer's weights, or its biases. Filter normalisation reads these. */
-export interface Block {
-  readonly name: string
-  readonly role: 'weights' | 'biases'
-  /** 1 for the first layer after the input. */
-  readonly layer: number
-  /** First entry in theta. */
-  readonly offset: number
-  readonly rows: number
-  readonly columns: number
-}
-/** Where everything stands in one flat theta: W1, ..., WL, then b1, ..., bL; W of a layer is [out][in]. */
-export interface Layout { readonly blocks: readonly Block[] }
 
 /**
  * f(theta) = (1/n) sum_i f_i(theta). `batch` lists sample indices, repeats allowed; absent means all n. A landscape that is not
@@ -36,6 +25,10 @@ export interface Objective {
   gradient(theta: Vec, out: Vec, batch?: Batch): number
   /** out <- Hessian . v (dim); the almost-everywhere Hessian where f has kinks */
   hvp(theta: Vec, v: Vec, out: Vec, batch?: Batch): void
+  /** out <- dense Hessian over all samples (dim x dim, row by row), where that is cheaper than dim calls of `hvp` */
+  hessian?(theta: Vec, out: Float64Array): void
+  /** out[i * b.length + j] <- f(origin + a_i d1 + b_j d2), where that is cheaper than single calls */
+  plane?(origin: Vec, d1: Vec, d2: Vec, a: Vec, b: Vec, out: Float64Array): void
 }
 
 /** Facts about a two-parameter landscape that a page needs before it computes. */
