@@ -9,6 +9,7 @@ import { branin } from './kinds/branin.ts'
 import { dauphinSaddle } from './kinds/dauphin-saddle.ts'
 import { doubleWell } from './kinds/double-well.ts'
 import { easom } from './kinds/easom.ts'
+import { expression } from './kinds/expression.ts'
 import { goldsteinPrice } from './kinds/goldstein-price.ts'
 import { griewank } from './kinds/griewank.ts'
 import { himmelblau } from './kinds/himmelblau.ts'
@@ -35,6 +36,7 @@ export const objectives: Catalogue<ObjectiveKind> = catalogue<ObjectiveKind>('ob
   quadratic, doubleWell, saddle, dauphinSaddle, pitchfork, monkeySaddle, psdSaddle, product,
   rosenbrock, himmelblau, beale, booth, matyas, threeHumpCamel, sixHumpCamel, mccormick, styblinskiTang, muellerBrown, branin, goldsteinPrice,
   rastrigin, ackley, griewank, levy, bohachevsky, easom, sharpAndWide, spikyBowl,
+  expression,
 ])
 
 /** The objective of a spec that has been read. @throws RangeError for an unknown kind; whatever its `make` throws */

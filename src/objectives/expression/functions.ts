@@ -1,0 +1,71 @@
+/** The functions that a formula may call, each with its first and second derivative. */
+import { acos, asin, atan, cos, cosh, exp, expm1, log, log10, log1p, log2, sin, sinh, tan, tanh } from '#kernel/special.ts'
+
+/** A function of one value a. `slope` and `curvature` may lean on v = value(a), so that nothing is computed twice. */
+export interface UnaryFunction {
+  value(a: number): number
+  /** First derivative; at a kink that from the right. */
+  slope(a: number, v: number): number
+  /** Second derivative. */
+  curvature(a: number, v: number): number
+  /** How it is written in TeX; `#` stands for the argument. */
+  readonly tex: string
+}
+
+const none = (): number => 0
+const named = (name: string): string => `\\operatorname{${name}}\\left(#\\right)`
+
+function logistic(a: number): number {
+  const t = exp(-Math.abs(a))
+  return a >= 0 ? 1 / (1 + t) : t / (1 + t)
+}
+/** logistic' = t/(1 + t)^2 with t = e^-|a|, exact where 1 - logistic would cancel */
+function logisticSlope(a: number): number {
+  const t = exp(-Math.abs(a))
+  return t / ((1 + t) * (1 + t))
+}
+
+const LN: UnaryFunction = { value: log, slope: (a) => 1 / a, curvature: (a) => -1 / (a * a), tex: '\\ln\\left(#\\right)' }
+
+export const unaryFunctions: Readonly<Record<string, UnaryFunction>> = {
+  exp: { value: exp, slope: (_, v) => v, curvature: (_, v) => v, tex: '\\exp\\left(#\\right)' },
+  expm1: { value: expm1, slope: exp, curvature: exp, tex: named('expm1') },
+  ln: LN,
+  log: LN,
+  log2: { value: log2, slope: (a) => Math.LOG2E / a, curvature: (a) => -Math.LOG2E / (a * a), tex: '\\log_2\\left(#\\right)' },
+  log10: { value: log10, slope: (a) => Math.LOG10E / a, curvature: (a) => -Math.LOG10E / (a * a), tex: '\\log_{10}\\left(#\\right)' },
+  log1p: { value: log1p, slope: (a) => 1 / (1 + a), curvature: (a) => -1 / ((1 + a) * (1 + a)), tex: named('log1p') },
+  sqrt: { value: Math.sqrt, slope: (_, v) => 0.5 / v, curvature: (a, v) => -0.25 / (v * a), tex: '\\sqrt{#}' },
+  sin: { value: sin, slope: cos, curvature: (_, v) => -v, tex: '\\sin\\left(#\\right)' },
+  cos: { value: cos, slope: (a) => -sin(a), curvature: (_, v) => -v, tex: '\\cos\\left(#\\right)' },
+  tan: { value: tan, slope: (_, v) => 1 + v * v, curvature: (_, v) => 2 * v * (1 + v * v), tex: '\\tan\\left(#\\right)' },
+  asin: { value: asin, slope: (a) => 1 / Math.sqrt((1 - a) * (1 + a)), curvature: (a) => a / ((1 - a) * (1 + a) * Math.sqrt((1 - a) * (1 + a))), tex: '\\arcsin\\left(#\\right)' },
+  acos: { value: acos, slope: (a) => -1 / Math.sqrt((1 - a) * (1 + a)), curvature: (a) => -a / ((1 - a) * (1 + a) * Math.sqrt((1 - a) * (1 + a))), tex: '\\arccos\\left(#\\right)' },
+  atan: { value: atan, slope: (a) => 1 / (1 + a * a), curvature: (a) => -2 * a / ((1 + a * a) * (1 + a * a)), tex: '\\arctan\\left(#\\right)' },
+  sinh: { value: sinh, slope: cosh, curvature: (_, v) => v, tex: '\\sinh\\left(#\\right)' },
+  cosh: { value: cosh, slope: sinh, curvature: (_, v) => v, tex: '\\cosh\\left(#\\right)' },
+  tanh: { value: tanh, slope: (_, v) => (1 - v) * (1 + v), curvature: (_, v) => -2 * v * (1 - v) * (1 + v), tex: '\\tanh\\left(#\\right)' },
+  abs: { value: Math.abs, slope: (a) => (a >= 0 ? 1 : -1), curvature: none, tex: '\\left|#\\right|' },
+  sign: { value: Math.sign, slope: none, curvature: none, tex: named('sign') },
+  step: { value: (a) => (a >= 0 ? 1 : a < 0 ? 0 : Number.NaN), slope: none, curvature: none, tex: named('step') },
+  relu: { value: (a) => Math.max(a, 0), slope: (a) => (a >= 0 ? 1 : 0), curvature: none, tex: named('relu') },
+  softplus: { value: (a) => Math.max(a, 0) + log1p(exp(-Math.abs(a))), slope: logistic, curvature: logisticSlope, tex: named('softplus') },
+  logistic: { value: logistic, slope: logisticSlope, curvature: (a) => -logisticSlope(a) * tanh(a / 2), tex: named('logistic') },
+}
+
+/** Functions of more than one value: the fewest and the most that they take. */
+export const otherFunctions: Readonly<Record<string, readonly [number, number]>> = { min: [2, 10], max: [2, 10], pow: [2, 2], atan2: [2, 2] }
+
+export const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E }
+
+export const isFunction = (name: string): boolean => Object.hasOwn(unaryFunctions, name) || Object.hasOwn(otherFunctions, name)
+export const isConstant = (name: string): boolean => Object.hasOwn(constants, name)
+
+/** The fewest and the most values that a function takes. */
+export const arity = (name: string): readonly [number, number] => (Object.hasOwn(otherFunctions, name) ? otherFunctions[name]! : [1, 1])
+
+/** What people call these functions elsewhere. */
+export const otherNames: Readonly<Record<string, string>> = {
+  sigmoid: 'logistic', expit: 'logistic', arcsin: 'asin', arccos: 'acos', arctan: 'atan', arctan2: 'atan2', lg: 'log10', ld: 'log2', lb: 'log2', heaviside: 'step',
+  theta: 'step', sgn: 'sign', root: 'sqrt', power: 'pow', absolute: 'abs', fabs: 'abs', rectifier: 'relu', Pi: 'pi', PI: 'pi', minimum: 'min', maximum: 'max',
+}
