@@ -42,6 +42,12 @@ export function twoParameter(surface: Surface): Objective {
       out[0] = second[0]! * a + second[1]! * b
       out[1] = second[1]! * a + second[2]! * b
     },
+    hessian(theta, out) {
+      surface.hessian(theta[0]!, theta[1]!, second)
+      out[0] = second[0]!
+      out[1] = out[2] = second[1]!
+      out[3] = second[2]!
+    },
   }
 }
 

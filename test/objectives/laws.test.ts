@@ -5,6 +5,8 @@ import { readValue } from '#spec/field.ts'
 import { noResources, planeCases, spread } from './cases.ts'
 
 const EPSILON = 2 ** -52
+/** -0 reads as 0. */
+const plain = (list: Iterable<number>): number[] => Array.from(list, (z) => z + 0)
 
 describe.each(planeCases)('$name', ({ spec }) => {
   const kind = objectives.get(spec.kind)
@@ -64,6 +66,17 @@ describe.each(planeCases)('$name', ({ spec }) => {
       f.gradient(p, gradient)
       const rounding = 200 * EPSILON * (1 + norm(gradient) + size) / h
       for (const i of [0, 1]) expect(Math.abs(hv[i]! - fine[i]!)).toBeLessThanOrEqual(Math.abs(coarse[i]! - fine[i]!) + rounding)
+    }
+  })
+
+  test('the dense Hessian is made of the same columns', async () => {
+    const f = await objective, dense = new Float64Array(4), column = new Float64Array(2)
+    for (const p of points) {
+      f.hessian!(p, dense)
+      f.hvp(p, Float64Array.of(1, 0), column)
+      expect(plain(column)).toEqual(plain([dense[0]!, dense[2]!]))
+      f.hvp(p, Float64Array.of(0, 1), column)
+      expect(plain(column)).toEqual(plain([dense[1]!, dense[3]!]))
     }
   })
 
