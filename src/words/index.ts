@@ -1,4 +1,5 @@
 /** Every sentence on the screen, by area; English is the one language so far. A second one is a folder beside `en`. */
+import { charts } from './en/charts.ts'
 import { controls } from './en/controls.ts'
 import { explore } from './en/explore.ts'
 import { landscapes } from './en/landscapes.ts'
@@ -6,6 +7,6 @@ import { links } from './en/links.ts'
 import { shell } from './en/shell.ts'
 import { terms } from './en/terms.ts'
 
-const english = { controls, explore, landscapes, links, shell, terms }
+const english = { charts, controls, explore, landscapes, links, shell, terms }
 export type Words = typeof english
 export const words: Words = english

@@ -1,0 +1,63 @@
+/** Where ticks stand, and what they say. */
+import { exponentOf, formatTick, superscript } from './format.ts'
+
+export interface Tick { readonly at: number; readonly label: string; /** Short ticks carry no label. */ readonly short: boolean }
+
+/** Steps of an even scale, per power of ten. */
+const NICE = [1, 2, 2.5, 5, 10]
+
+/** The nice step whose number of intervals in [from, to] is nearest to `count`. */
+export function niceStep(from: number, to: number, count: number, steps: readonly number[] = NICE): number {
+  const span = Math.abs(to - from)
+  if (!(span > 0) || !Number.isFinite(span)) return 1
+  const raw = span / count
+  const base = Math.pow(10, exponentOf(raw))
+  let best = base
+  for (const m of steps) for (const scale of [base, base / 10]) if (Math.abs(Math.log(m * scale / raw)) < Math.abs(Math.log(best / raw))) best = m * scale
+  return Number(best.toPrecision(6))
+}
+
+/** Even ticks with labels, and short ticks at halves where `halves`. */
+export function evenTicks(from: number, to: number, count: number, options: { readonly halves?: boolean; readonly fixed?: boolean } = {}): Tick[] {
+  const step = niceStep(from, to, count, [1, 2, 5, 10])
+  const fine = options.halves ? step / 2 : step
+  const [low, high] = from < to ? [from, to] : [to, from]
+  const ticks: Tick[] = []
+  const slack = fine * 1e-6
+  for (let i = Math.ceil((low - slack) / fine); i * fine <= high + slack && ticks.length < 200; i++) {
+    const short = options.halves === true && i % 2 !== 0
+    ticks.push({ at: i * fine, short, label: short ? '' : formatTick(i * fine, step, options.fixed) })
+  }
+  return ticks
+}
+
+/**
+ * Ticks of a logarithmic scale: powers of ten where there are several, thinned to about `count`; 1, 2, 5 within two decades; within less than
+ * one, even ticks.
+ */
+export function logTicks(from: number, to: number, count: number): Tick[] {
+  const [low, high] = from < to ? [from, to] : [to, from]
+  if (!(low > 0)) return []
+  const decades = Math.log10(high / low)
+  if (decades < 0.9) return evenTicks(low, high, count).filter((t) => t.at > 0)
+  const first = Math.floor(Math.log10(low) + 1e-9) - 1
+  const last = Math.ceil(Math.log10(high) - 1e-9) + 1
+  const stride = Math.max(1, Math.ceil(decades / Math.max(count, 1)))
+  const ticks: Tick[] = []
+  for (let k = first; k <= last; k++) {
+    // 1, 2, 5 only while they can all be labelled
+    const mantissas = decades < 2.2 && count >= 4 ? [1, 2, 5] : [1]
+    for (const m of mantissas) {
+      const at = m * Math.pow(10, k)
+      if (at < low * (1 - 1e-9) || at > high * (1 + 1e-9)) continue
+      ticks.push({ at, short: k % stride !== 0, label: k % stride !== 0 ? '' : powerLabel(m, k) })
+    }
+  }
+  return ticks
+}
+
+/** 0.01, 0.1, 1, 10, 100 plain, beyond them powers. */
+function powerLabel(mantissa: number, exponent: number): string {
+  if (exponent >= -2 && exponent <= 3) return formatTick(mantissa * Math.pow(10, exponent), Math.pow(10, exponent))
+  return mantissa === 1 ? `10${superscript(exponent)}` : `${mantissa}·10${superscript(exponent)}`
+}
