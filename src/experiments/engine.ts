@@ -1,7 +1,10 @@
 /** The face of whatever computes: in process, a pool of web workers, node threads. Pages and command know only this. */
 import type { ExperimentSpec, Frame, Result } from './experiment.ts'
 
-/** Ranks of the one queue, most urgent first. A new gesture drops `idle` work that has not begun. */
+/**
+ * Ranks of the one queue, most urgent first. More urgent work holds up less urgent work within one slice (about 8 ms), and what was
+ * held up goes on afterwards: nothing is dropped but by its own signal. One thread of several never takes `idle` work.
+ */
 export const RANKS = ['hand', 'visible', 'next', 'idle'] as const
 export type Rank = (typeof RANKS)[number]
 

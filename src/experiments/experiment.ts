@@ -14,6 +14,8 @@ export interface Frame<D = unknown> {
   /** Share of the work that is done, 0 to 1. */
   readonly progress: number
   readonly data?: D
+  /** Which part of a cut run it comes from, counted from 0 in the order of `split`: engines note it. Absent where nothing was cut. */
+  readonly part?: number
 }
 
 export interface Result<R = unknown> { readonly outcome: Outcome; readonly data: R }
@@ -34,7 +36,7 @@ export interface Tools {
 export interface ExperimentSpec { readonly experiment: string; readonly [field: string]: unknown }
 
 export interface ExperimentKind<S extends Fields = Fields, R = unknown, F = unknown> extends Kind<S> {
-  /** Pull frames until done. Same spec, same bits, whatever the pauses. */
+  /** Pull frames until done. Same spec, same frames, same bits, whatever the pauses: where frames are cut never hangs on a clock. */
   run(spec: ExperimentSpec, tools: Tools): AsyncGenerator<Frame<F>, Result<R>>
   /** Cuts the work by the spec alone, never by the number of workers. One part: not worth cutting. */
   split?(spec: ExperimentSpec): readonly ExperimentSpec[]

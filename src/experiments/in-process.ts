@@ -1,11 +1,9 @@
 /** The engine that computes in the thread that asks: for tests, and the meaning that every other engine must agree with. */
 import type { Resources } from '#data/dataset.ts'
+import { macrotask, SLICE } from './breathe.ts'
 import type { Engine, RunOptions } from './engine.ts'
 import type { ExperimentSpec, Frame, Result, Tools } from './experiment.ts'
 import { objectiveCache, runSpec } from './run-spec.ts'
-
-/** Milliseconds of computing between two pauses. */
-const SLICE = 8
 
 export function inProcessEngine(resources: Resources): Engine {
   const objective = objectiveCache(resources)
@@ -28,16 +26,4 @@ export function inProcessEngine(resources: Resources): Engine {
     },
     dispose() {},
   }
-}
-
-/** Lets everything that waits run: a resolved promise alone would let only promises run, and an abort would never be heard. */
-function macrotask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
 }
