@@ -26,7 +26,7 @@ export function fieldSchema(field: AnyField): JsonSchema {
 function shapeSchema({ shape }: AnyField): JsonSchema {
   switch (shape.type) {
     case 'number': return {
-      type: shape.integer ? 'integer' : 'number',
+      type: shape.integer ? 'integer' : 'number', ...(shape.only === undefined ? {} : { enum: shape.only }),
       ...(shape.min === undefined ? {} : { minimum: shape.min }), ...(shape.max === undefined ? {} : { maximum: shape.max }),
       ...(shape.above === undefined ? {} : { exclusiveMinimum: shape.above }), ...(shape.below === undefined ? {} : { exclusiveMaximum: shape.below }),
     }

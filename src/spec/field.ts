@@ -19,7 +19,7 @@ export interface Meta {
 
 /** The shape of a field, as data: what a generated control, the help and the JSON Schema are made from. */
 export type Shape =
-  | { readonly type: 'number'; readonly integer: boolean; readonly min?: number; readonly max?: number; readonly above?: number; readonly below?: number }
+  | { readonly type: 'number'; readonly integer: boolean; readonly min?: number; readonly max?: number; readonly above?: number; readonly below?: number; /** The admissible numbers, ascending, where there are but a few. */ readonly only?: readonly number[] }
   | { readonly type: 'flag' }
   | { readonly type: 'text'; readonly maxLength: number }
   | { readonly type: 'choice'; readonly options: readonly string[] }
@@ -82,6 +82,7 @@ export type InferRecord<S extends Fields> = { readonly [K in Exclude<keyof S, Op
 }
 
 const describeRange = (s: Extract<Shape, { type: 'number' }>): string => {
+  if (s.only) return `one of ${s.only.join(', ')}`
   const noun = s.integer ? 'a whole number' : 'a number'
   if (s.min !== undefined && s.max !== undefined) return `${noun} from ${s.min} to ${s.max}`
   const parts: string[] = []
@@ -92,12 +93,12 @@ const describeRange = (s: Extract<Shape, { type: 'number' }>): string => {
   return parts.length ? `${noun} ${parts.join(' and ')}` : noun
 }
 
-interface NumberOptions extends Meta { readonly default?: number; readonly min?: number; readonly max?: number; readonly above?: number; readonly below?: number }
+interface NumberOptions extends Meta { readonly default?: number; readonly min?: number; readonly max?: number; readonly above?: number; readonly below?: number; readonly only?: readonly number[] }
 
 function numeric(options: NumberOptions, integer: boolean): Field<number> {
-  const { default: fallback, min, max, above, below, ...meta } = options
+  const { default: fallback, only, min = only?.[0], max = only?.at(-1), above, below, ...meta } = options
   const shape = {
-    type: 'number' as const, integer,
+    type: 'number' as const, integer, ...(only === undefined ? {} : { only }),
     ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), ...(above === undefined ? {} : { above }), ...(below === undefined ? {} : { below }),
   }
   return {
@@ -106,6 +107,7 @@ function numeric(options: NumberOptions, integer: boolean): Field<number> {
     read(value, reader) {
       const sound = typeof value === 'number' && Number.isFinite(value) && (!integer || Number.isSafeInteger(value))
         && (min === undefined || value >= min) && (max === undefined || value <= max) && (above === undefined || value > above) && (below === undefined || value < below)
+        && (only === undefined || only.includes(value))
       return sound ? value : reader.refuse(describeRange(shape), value)
     },
   }
