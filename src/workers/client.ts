@@ -17,6 +17,8 @@ export interface Thread {
 
 /** How long a worker may be silent, in ms. */
 export interface Patience {
+  /** From its start to its first word; loading its code over a slow line is part of that. */
+  readonly start: number
   /** A worker that computes is asked for a sign of life this often, and has this long to give it. */
   readonly heartbeat: number
   /** From an abort to the worker's having heard it. A worker that pauses as it should hears it within a slice. */
@@ -24,20 +26,23 @@ export interface Patience {
 }
 
 /** Decomposing a large Hessian or reading a data set takes seconds without a pause, ten times as many on a slow machine. */
-export const PATIENCE: Patience = { heartbeat: 20_000, abort: 5_000 }
+export const PATIENCE: Patience = { start: 60_000, heartbeat: 20_000, abort: 5_000 }
 
 export interface Listener {
+  /** The worker has loaded and can begin. */
+  ready(): void
   /** The answer to `ask`. */
   reply(id: number, reply: Reply): void
-  /** The worker is gone with all that it was at; the next `begin` opens another. */
-  died(reason: string): void
+  /** The worker is gone with all that it was at; `open` starts another. `stillborn`: it never was ready. */
+  died(reason: string, stillborn: boolean): void
 }
 
 export interface Client {
-  /** True from `open` until it dies or is closed. */
-  readonly opened: boolean
-  /** Starts the worker if there is none, so that it is ready by the time it is needed. */
+  /** `starting` from `open` until it is heard of. */
+  readonly state: 'closed' | 'starting' | 'ready'
+  /** Starts the worker if there is none. */
   open(): void
+  /** From here on, only when it is ready. */
   begin(id: number, spec: ExperimentSpec, skip: number): void
   ask(id: number): void
   hold(id: number): void
@@ -52,27 +57,33 @@ export interface Client {
 
 export function createClient(start: () => Thread, listener: Listener, patience: Patience = PATIENCE): Client {
   let thread: Thread | undefined
+  let ready = false
   let pulse: ReturnType<typeof setInterval> | undefined
   const deadlines = new Set<ReturnType<typeof setTimeout>>()
   let asked = 0
 
-  function open(): Thread {
-    if (thread) return thread
+  function open(): void {
+    if (thread) return
     const opened = attempt(start)
     thread = opened
     asked = 0
+    promptly(opened.remote.living().then(() => {
+      if (thread !== opened) return
+      ready = true
+      listener.ready()
+    }), patience.start)
     pulse = setInterval(() => {
       if (asked > 0) promptly(opened.remote.living(), patience.heartbeat)
     }, patience.heartbeat)
     void opened.died.then((reason) => {
       if (thread === opened) lose(reason)
     })
-    return opened
   }
 
   function lose(reason: string): void {
+    const stillborn = !ready
     close()
-    listener.died(reason)
+    listener.died(reason, stillborn)
   }
 
   function close(): void {
@@ -81,6 +92,7 @@ export function createClient(start: () => Thread, listener: Listener, patience: 
     deadlines.clear()
     thread?.terminate()
     thread = undefined
+    ready = false
   }
 
   /** A call that a living worker answers at its next pause; without an answer it counts as dead. */
@@ -95,13 +107,14 @@ export function createClient(start: () => Thread, listener: Listener, patience: 
   }
 
   return {
-    get opened() {
-      return thread !== undefined
+    get state() {
+      return !thread ? 'closed' : ready ? 'ready' : 'starting'
     },
-    open: () => void open(),
-    begin: (id, spec, skip) => tell(open().remote.begin(id, spec, skip)),
+    open,
+    begin: (id, spec, skip) => tell(thread?.remote.begin(id, spec, skip)),
     ask(id) {
-      const to = open()
+      const to = thread
+      if (!to) return
       asked++
       const answer = (reply: Reply): void => {
         if (thread !== to) return

@@ -14,7 +14,6 @@ const DEATHS = 3
 /** A reader that has not come back for the next frame after this long (ms) may have turned away: six frames of a screen. */
 const LENDING = 100
 const IDLE = RANKS.indexOf('idle')
-const HAND = RANKS.indexOf('hand')
 
 export interface Task {
   readonly id: number
@@ -62,12 +61,14 @@ export function createQueue(start: () => Thread, threads: number, patience?: Pat
   const waiting: readonly Set<Task>[] = RANKS.map(() => new Set<Task>())
   const lanes: readonly Lane[] = Array.from({ length: threads }, (_, i) => {
     const lane: Lane = {
-      client: createClient(start, { reply: (id, reply) => hear(lane, id, reply), died: (reason) => bury(lane, reason) }, patience),
+      client: createClient(start, { ready: welcome, reply: (id, reply) => hear(lane, id, reply), died: (reason, early) => bury(lane, reason, early) }, patience),
       takesIdle: threads === 1 || i > 0, active: undefined, parked: new Set(),
     }
     return lane
   })
   let count = 0
+  /** Workers in a row that ended before they were ready. */
+  let stillborn = 0
 
   function schedule(): void {
     for (let rank = 0; rank < RANKS.length; rank++) {
@@ -79,16 +80,39 @@ export function createQueue(start: () => Thread, threads: number, patience?: Pat
         begin(lane, task)
       }
     }
+    enlarge()
   }
 
-  /** The worker for a new task: one with nothing to do; a new one; else the one with the least urgent work, if that is less urgent. */
+  /** The worker for a new task: one with nothing to do, else the one with the least urgent work if that is less urgent. */
   function place(rank: number): Lane | undefined {
-    const fit = lanes.filter((lane) => (rank < IDLE || lane.takesIdle) && yields(lane, rank))
-    const fresh = fit.find((lane) => !lane.client.opened)
-    const [best] = fit.filter((lane) => lane.client.opened).sort((a, b) => freedom(b) - freedom(a))
-    if (best && freedom(best) >= LENT) return best
-    // A worker takes a tenth of a second to start: too long for what is under the hand.
-    return rank === HAND ? (best ?? fresh) : (fresh ?? best)
+    const fit = lanes.filter((lane) => lane.client.state === 'ready' && (rank < IDLE || lane.takesIdle) && yields(lane, rank))
+    return fit.sort((a, b) => freedom(b) - freedom(a))[0]
+  }
+
+  /** Starts workers for what could run if there were more. Nothing is promised to a worker before it is ready: starting takes a tenth of a second. */
+  function enlarge(): void {
+    if (stillborn >= DEATHS && lanes.some((lane) => lane.client.state === 'ready')) return
+    let starting = lanes.filter((lane) => lane.client.state === 'starting').length
+    for (const lane of lanes) {
+      if (lane.client.state !== 'closed' || starting >= wishes(lane.takesIdle)) continue
+      lane.client.open()
+      starting++
+    }
+  }
+
+  /** Tasks that would go on if they had a worker; those that are held wish in vain, but the next ones find it. */
+  function wishes(idleToo: boolean): number {
+    let number = 0
+    for (let rank = 0; rank < (idleToo ? RANKS.length : IDLE); rank++) {
+      number += waiting[rank]!.size
+      for (const lane of lanes) for (const task of lane.parked) if (task.wanted && task.rank === rank) number++
+    }
+    return number
+  }
+
+  function welcome(): void {
+    stillborn = 0
+    schedule()
   }
 
   function begin(lane: Lane, task: Task): void {
@@ -135,7 +159,7 @@ export function createQueue(start: () => Thread, threads: number, patience?: Pat
     schedule()
   }
 
-  function bury(lane: Lane, reason: string): void {
+  function bury(lane: Lane, reason: string, early: boolean): void {
     const lost = [...(lane.active ? [lane.active] : []), ...lane.parked]
     if (lane.active) lane.active.deaths++
     lane.active = undefined
@@ -143,12 +167,22 @@ export function createQueue(start: () => Thread, threads: number, patience?: Pat
     for (const task of lost) {
       task.lane = undefined
       task.asked = false
-      if (task.deaths >= DEATHS) {
-        forget(task)
-        task.reader({ kind: 'error', error: carry(new Error(`The thread that computed this ended ${DEATHS} times (${reason}). It may need more memory than there is.`)) })
-      } else if (task.wanted) waiting[task.rank]!.add(task)
+      if (task.deaths >= DEATHS) fail(task, `The thread that computed this ended ${DEATHS} times (${reason}). It may need more memory than there is.`)
+      else if (task.wanted) waiting[task.rank]!.add(task)
     }
+    if (early && ++stillborn >= DEATHS && lanes.every((other) => other.client.state === 'closed')) giveUp(reason)
     schedule()
+  }
+
+  /** No worker can be had at all; what comes later may try again. */
+  function giveUp(reason: string): void {
+    for (const set of waiting) for (const task of set) fail(task, `No thread could be started (${reason}).`)
+    stillborn = 0
+  }
+
+  function fail(task: Task, sentence: string): void {
+    forget(task)
+    task.reader({ kind: 'error', error: carry(new Error(sentence)) })
   }
 
   function forget(task: Task): void {

@@ -41,8 +41,14 @@ interface Job {
   since: number
 }
 
-/** @param run what runs a spec; tests hand in their own */
-export function createService(resources: Resources, run: Runner = runSpec): Service {
+export interface ServiceOptions {
+  /** What runs a spec; tests hand in their own. */
+  readonly run?: Runner
+  /** Nothing is computed before. */
+  readonly ready?: Promise<unknown>
+}
+
+export function createService(resources: Resources, { run = runSpec, ready }: ServiceOptions = {}): Service {
   const objective = objectiveCache(resources)
   const jobs = new Map<number, Job>()
 
@@ -61,6 +67,7 @@ export function createService(resources: Resources, run: Runner = runSpec): Serv
   /** Computes up to the next frame. Begins a task later, so that the frame before it is under way first and an abort behind it is heard. */
   async function pull(job: Job, skip: number): Promise<Reply> {
     try {
+      await ready
       for (let left = skip; ; left--) {
         await pause(job)
         const { done, value } = await job.frames.next()

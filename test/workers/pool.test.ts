@@ -58,7 +58,7 @@ describe('cutting', () => {
 
   test('frames of the parts say whose they are, and progress is that of the whole', async () => {
     const { frames } = await drain(open(2).run(numbers(8, { parts: 4, slices: 1 })))
-    expect(frames.map((f) => (f.data as { k: number }).k).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(frames.map((f) => (f.data as { k: number }).k).toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
     for (const { part, data } of frames) expect(part).toBe(Math.floor((data as { k: number }).k / 2))
     const progress = frames.map((f) => f.progress)
     expect(progress).toEqual(progress.toSorted((a, b) => a - b))
@@ -134,6 +134,7 @@ describe('ranks', () => {
   test('workers are started when there is work for them', async () => {
     open(3)
     expect(opened.length).toBe(1)
+    await settle()
     await drain(pool.run(numbers(2)))
     expect(opened.length).toBe(1)
     await Promise.all([drain(pool.run(numbers(2))), drain(pool.run(numbers(2)))])
@@ -213,7 +214,7 @@ describe('abort', () => {
 
   test('a worker that does not hear an abort is replaced, and what else stood on it begins again', async () => {
     // The deaf worker here stops answering altogether: in this thread a true one could not be aborted.
-    open(1, { patience: { heartbeat: 60_000, abort: 20 } })
+    open(1, { patience: { start: 60_000, heartbeat: 60_000, abort: 20 } })
     const controller = new AbortController()
     const run = pool.run(endless('deaf'), { signal: controller.signal })
     await run.next()
@@ -270,7 +271,7 @@ describe('death', () => {
   })
 
   test('a worker that says nothing any more is found out by its silence', async () => {
-    open(1, { patience: { heartbeat: 15, abort: 1000 } })
+    open(1, { patience: { start: 60_000, heartbeat: 15, abort: 1000 } })
     const run = drain(pool.run(numbers(8, { slices: 2 })))
     await settle(6)
     opened[0]!.terminate() // without a word

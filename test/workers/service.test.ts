@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createService, type Reply } from '../../src/workers/service.ts'
 import { noFiles, runToy, settle, slices } from './toys.ts'
 
-const service = (): ReturnType<typeof createService> => createService(noFiles, runToy)
+const service = (): ReturnType<typeof createService> => createService(noFiles, { run: runToy })
 
 const frame = (reply: Reply): unknown => {
   if (reply.kind !== 'frame') throw new Error(`expected a frame, got ${JSON.stringify(reply)}`)
@@ -20,11 +20,13 @@ test('frames come when they are asked for, and the result ends the run', async (
 
 test('no more than one frame is computed ahead of the question', async () => {
   const made: number[] = []
-  const s = createService(noFiles, async function* () {
-    for (let k = 0; ; k++) {
-      made.push(k)
-      yield { progress: 0 }
-    }
+  const s = createService(noFiles, {
+    async *run() {
+      for (let k = 0; ; k++) {
+        made.push(k)
+        yield { progress: 0 }
+      }
+    },
   })
   s.begin(1, { experiment: 'any' }, 0)
   await s.next(1)
@@ -75,10 +77,12 @@ test('an aborted run ends at its next pause, held or not', async () => {
 
 test('a run that is aborted right behind its beginning never starts', async () => {
   const started: number[] = []
-  const s = createService(noFiles, async function* () {
-    started.push(1)
-    yield { progress: 0 }
-    return { outcome: { kind: 'done' }, data: 0 }
+  const s = createService(noFiles, {
+    async *run() {
+      started.push(1)
+      yield { progress: 0 }
+      return { outcome: { kind: 'done' }, data: 0 }
+    },
   })
   s.begin(1, { experiment: 'any' }, 0)
   s.abort(1)

@@ -30,14 +30,8 @@ const TOYS: Readonly<Record<string, (spec: ExperimentSpec, tools: Tools) => Asyn
     yield { progress: 0 }
     for (;;) await spin(tools)
   },
-  /** Computes without a pause for `ms`. */
-  async *deaf({ ms }) {
-    yield { progress: 0 }
-    const end = performance.now() + Number(ms)
-    while (performance.now() < end);
-    return done('heard')
-  },
   async *faulty({ how }) {
+    if (how === undefined) yield { progress: 0 }
     if (how === 'spec') throw new SpecError([{ path: 'runs.0', message: 'expected a run, got 3' }, { path: 'start', message: 'expected a point, got nothing' }])
     if (how === 'range') throw new RangeError('There is no such thing.')
     if (how === 'own') throw Object.assign(new Error('Own.'), { name: 'FormulaError' })
@@ -55,7 +49,7 @@ const TOYS: Readonly<Record<string, (spec: ExperimentSpec, tools: Tools) => Asyn
   /** Ends the worker at frame `at`, unless it is in a thread that cannot be ended. */
   async *fatal({ at }) {
     for (let k = 0; k < Number(at); k++) yield { progress: 0, data: { k } }
-    await (globalThis as { endThisWorker?: () => void }).endThisWorker?.()
+    ;(globalThis as { endThisWorker?: () => void }).endThisWorker?.()
     await new Promise<never>(() => {})
     return done(0)
   },
@@ -97,7 +91,7 @@ export function localThread(runner: Runner = runToy): LocalThread {
   const { port1, port2 } = new MessageChannel()
   let dead = false
   const mortal: Runner = (spec, tools) => runner(spec, { ...tools, breathe: () => (dead ? new Promise<never>(() => {}) : tools.breathe()) })
-  expose(createService(noFiles, mortal), port1)
+  expose(createService(noFiles, { run: mortal }), port1)
   let settle!: (reason: string) => void
   const died = new Promise<string>((resolve) => { settle = resolve })
   const terminate = (): void => {

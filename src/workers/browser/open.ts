@@ -2,7 +2,7 @@
 import { wrap } from 'comlink'
 import type { Thread } from '../client.ts'
 import { createPool, MOST_THREADS, type Pool } from '../pool.ts'
-import type { BrowserService } from './entry.ts'
+import type { BrowserService } from './greet.ts'
 
 /**
  * @param base the page's own address with a trailing slash; `data/` lies there
