@@ -26,7 +26,7 @@ export interface Patience {
 }
 
 /** Decomposing a large Hessian or reading a data set takes seconds without a pause, ten times as many on a slow machine. */
-export const PATIENCE: Patience = { start: 60_000, heartbeat: 20_000, abort: 5_000 }
+const PATIENCE: Patience = { start: 60_000, heartbeat: 20_000, abort: 5_000 }
 
 export interface Listener {
   /** The worker has loaded and can begin. */

@@ -1,9 +1,9 @@
 /** What a web worker must be told and must do before it is of use: where the page lies, and a lock that shows whether it lives. */
 import type { Resources } from '#data/dataset.ts'
+import { fetchResources } from '#data/resources.ts'
 import type { Service } from '../service.ts'
-import { fetchResources } from './resources.ts'
 
-export interface Greeting {
+interface Greeting {
   /** The page's own address, where `data/` lies: the built worker stands elsewhere. */
   readonly base: string
   /** A lock that the worker holds as long as it lives. */
@@ -21,9 +21,9 @@ export interface BrowserService extends Service {
  */
 export function greeted(make: (resources: Resources, ready: Promise<unknown>) => Service): BrowserService {
   let settle!: (base: string) => void
-  const base = new Promise<string>((resolve) => { settle = resolve })
+  const files = new Promise<string>((resolve) => { settle = resolve }).then(fetchResources)
   return {
-    ...make({ bytes: async (name) => fetchResources(await base).bytes(name) }, base),
+    ...make({ bytes: async (name) => (await files).bytes(name) }, files),
     async greet({ base: address, lock }) {
       const held = await holdForEver(lock)
       settle(address)
