@@ -74,7 +74,7 @@ const rowLists = oncePerResources(async (resources) => {
  * column <- (column - mean) / sd, with the population standard deviation (divisor n). The mean is corrected once by the mean of what it leaves, so
  * that it is right to rounding even where it is large beside the deviation (longitude: -120 beside 2).
  */
-export function standardise(column: Float64Array): void {
+function standardise(column: Float64Array): void {
   const mean = (of: (x: number) => number): number => column.reduce((sum, x) => sum + of(x), 0) / column.length
   const rough = mean((x) => x)
   const centre = rough + mean((x) => x - rough)
