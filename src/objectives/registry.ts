@@ -18,6 +18,7 @@ import { matyas } from './kinds/matyas.ts'
 import { mccormick } from './kinds/mccormick.ts'
 import { monkeySaddle } from './kinds/monkey-saddle.ts'
 import { muellerBrown } from './kinds/mueller-brown.ts'
+import { network } from './kinds/network.ts'
 import { pitchfork } from './kinds/pitchfork.ts'
 import { product } from './kinds/product.ts'
 import { psdSaddle } from './kinds/psd-saddle.ts'
@@ -36,7 +37,7 @@ export const objectives: Catalogue<ObjectiveKind> = catalogue<ObjectiveKind>('ob
   quadratic, doubleWell, saddle, dauphinSaddle, pitchfork, monkeySaddle, psdSaddle, product,
   rosenbrock, himmelblau, beale, booth, matyas, threeHumpCamel, sixHumpCamel, mccormick, styblinskiTang, muellerBrown, branin, goldsteinPrice,
   rastrigin, ackley, griewank, levy, bohachevsky, easom, sharpAndWide, spikyBowl,
-  expression,
+  expression, network,
 ])
 
 /** The objective of a spec that has been read. @throws RangeError for an unknown kind; whatever its `make` throws */
