@@ -19,8 +19,9 @@ export interface FilmRun {
   readonly from: number
   /** Places on the map, x and y interleaved. */
   readonly path: Float64Array
-  /** Distance from the plane of the map at every step; absent where the map shows all parameters. */
+  /** Distance at every step from the plane of the map, and from its centre; absent where the map shows all parameters. */
   readonly away?: Float64Array
+  readonly reach?: Float64Array
   readonly values: Float64Array
   readonly gradientNorms: Float64Array
   /** Used from k to k + 1: one entry fewer. */
@@ -142,10 +143,10 @@ function withParents(race: Race, wanted: readonly number[]): readonly number[] {
 
 function filmed(shot: RunData, run: Run, frame: PlaneFrame | undefined): FilmRun {
   const { path: thetas, values, gradientNorms, stepSizes, sharpness, outcome } = shot
-  const { path, away } = flatten(thetas, frame)
+  const { path, away, reach } = flatten(thetas, frame)
   return {
     from: run.fork?.at ?? 0, path, values, gradientNorms, stepSizes, thetas: { columns: thetas.columns, values: thetas.values }, outcome,
-    ...(away ? { away } : {}), ...(sharpness ? { sharpness } : {}),
+    ...(away && reach ? { away, reach } : {}), ...(sharpness ? { sharpness } : {}),
   }
 }
 

@@ -50,15 +50,24 @@ export function lift(a: number, b: number, { origin, directions: [first, second]
   return origin.map((o, i) => o + a * first[i]! + b * second[i]!)
 }
 
-/** A path of thetas as places on the map, x and y interleaved, with its distance from the plane where there is one. */
-export function flatten(thetas: Table, frame: PlaneFrame | undefined): { readonly path: Float64Array; readonly away?: Float64Array } {
+/** A path as the map shows it: x and y interleaved; where the map is a plane, also how far from it every step is, and from its centre. */
+export interface Flattened { readonly path: Float64Array; readonly away?: Float64Array; readonly reach?: Float64Array }
+
+export function flatten(thetas: Table, frame: PlaneFrame | undefined): Flattened {
   if (!frame) return { path: thetas.values }
-  const path = new Float64Array(2 * thetas.rows), away = new Float64Array(thetas.rows), out = new Float64Array(3)
+  const path = new Float64Array(2 * thetas.rows), away = new Float64Array(thetas.rows), reach = new Float64Array(thetas.rows), out = new Float64Array(3)
   for (let k = 0; k < thetas.rows; k++) {
-    project(thetas.values.subarray(k * thetas.columns, (k + 1) * thetas.columns), frame, out)
+    const theta = thetas.values.subarray(k * thetas.columns, (k + 1) * thetas.columns)
+    project(theta, frame, out)
     path[2 * k] = out[0]!
     path[2 * k + 1] = out[1]!
     away[k] = out[2]!
+    let sum = 0
+    for (let i = 0; i < theta.length; i++) {
+      const d = theta[i]! - frame.origin[i]!
+      sum += d * d
+    }
+    reach[k] = Math.sqrt(sum)
   }
-  return { path, away }
+  return { path, away, reach }
 }

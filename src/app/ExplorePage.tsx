@@ -1,0 +1,67 @@
+import { ChevronDown, Share2 } from 'lucide-react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { factsOf } from '#stores/landscape-facts.ts'
+import { openFile } from '#stores/permalink.ts'
+import { IconButton } from '#views/controls/Button.tsx'
+import { Icon } from '#views/controls/Icon.tsx'
+import { Explore } from '#views/explore/Explore.tsx'
+import { usePageKeys } from '#views/explore/keys.ts'
+import { useLayout } from '#views/explore/useLayout.ts'
+import { useLab, useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { tell } from './App.tsx'
+import { copyLink, saveScene } from './routes.ts'
+import { Shell, type ShellActions } from './Shell.tsx'
+
+const Find = lazy(() => import('#views/explore/Find.tsx'))
+const Help = lazy(() => import('#views/explore/Help.tsx'))
+const ExportDialog = lazy(() => import('#views/explore/ExportDialog.tsx'))
+const OwnFunctionDialog = lazy(() => import('#views/explore/OwnFunctionDialog.tsx'))
+const Presenter = lazy(() => import('#views/explore/Presenter.tsx'))
+
+export type Overlay = 'find' | 'help' | 'export' | 'own' | 'present'
+
+/** Explore with everything that can lie over it. */
+export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
+  const stores = useStores()
+  const layout = useLayout()
+  const [overlay, setOverlay] = useState<Overlay>()
+  const [layers, setLayers] = useState(false), [sheet, setSheet] = useState(false)
+  const file = useRef<HTMLInputElement>(null)
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const title = factsOf(race, view).title
+  const close = useCallback(() => setOverlay(undefined), [])
+  const own = useCallback(() => setOverlay('own'), [])
+  const actions = useMemo<ShellActions>(() => ({
+    find: () => setOverlay('find'), help: () => setOverlay('help'), exportPictures: () => setOverlay('export'), present: () => setOverlay('present'),
+    copyLink: () => void copyLink(stores), saveFile: () => saveScene(stores), openFile: () => file.current?.click(),
+  }), [stores])
+  usePageKeys({ ...actions, layers: () => setLayers((open) => !open) }, overlay === undefined)
+
+  const subject = layout === 'phone' && (
+    <>
+      <button type="button" className="phone-title" aria-haspopup="dialog" aria-expanded={sheet} onClick={() => setSheet(!sheet)}>{title}<Icon of={ChevronDown} size={21} /></button>
+      <IconButton icon={Share2} size={21} name={words.shell.copyLink} className="header-share" onClick={actions.copyLink} />
+    </>
+  )
+  if (overlay === 'present') return <Suspense fallback={<div className="opening" />}><Presenter onClose={close} /></Suspense>
+  return (
+    <Shell actions={actions} subject={subject}>
+      <Explore layout={layout} firstVisit={firstVisit} layersOpen={layers} onLayers={setLayers} onOwn={own} sheetOpen={sheet} onSheet={setSheet} />
+      <Suspense>
+        {overlay === 'find' && <Find onClose={close} actions={actions} onOwn={own} />}
+        {overlay === 'help' && <Help onClose={close} />}
+        {overlay === 'export' && <ExportDialog onClose={close} />}
+        {overlay === 'own' && <OwnFunctionDialog onClose={close} />}
+      </Suspense>
+      <input ref={file} type="file" accept=".json,application/json" hidden aria-label={words.shell.openFile} onChange={(event) => {
+        const chosen = event.target.files?.[0]
+        event.target.value = ''
+        if (chosen) void chosen.text().then(openFile).then(({ scene, sentences }) => {
+          if (scene) stores.open(scene)
+          tell(stores, sentences, false)
+        })
+      }} />
+    </Shell>
+  )
+}

@@ -1,0 +1,87 @@
+import { CircleQuestionMark, Download, Ellipsis, Link, Moon, Presentation, Redo2, Search, Sun, Undo2 } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { Button, IconButton } from '#views/controls/Button.tsx'
+import { Icon } from '#views/controls/Icon.tsx'
+import { Popover } from '#views/controls/Popover.tsx'
+import { useLab, useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { Mark } from './Mark.tsx'
+import { Noticeboard } from './Noticeboard.tsx'
+
+export interface ShellActions {
+  find: () => void
+  help: () => void
+  copyLink: () => void
+  exportPictures: () => void
+  present: () => void
+  saveFile: () => void
+  openFile: () => void
+}
+
+/** The frame of every page: mark, pages, and what can be done anywhere. */
+export function Shell({ actions, children, subject }: { actions: ShellActions; children: ReactNode; subject?: ReactNode }) {
+  const { lab, theme } = useStores()
+  const canUndo = useLab((s) => s.past.length > 0)
+  const canRedo = useLab((s) => s.future.length > 0)
+  const dark = useStore(theme, (s) => s.theme === 'dark')
+  const turn = (): void => theme.choose(dark ? 'light' : 'dark')
+  return (
+    <div className="shell">
+      <a className="skip" href="#map" onClick={(event) => {
+        event.preventDefault()
+        document.querySelector<HTMLElement>('[role="application"]')?.focus()
+      }}>{words.shell.skip}</a>
+      <header className="header">
+        <a className="brand" href="#/explore" aria-label={words.shell.name} onClick={(event) => event.preventDefault()}>
+          <Mark />
+          <span>{words.shell.name}</span>
+        </a>
+        {subject}
+        <nav aria-label={words.shell.navigation}>
+          <a href="#/explore" aria-current="page" onClick={(event) => event.preventDefault()}>{words.shell.explore}</a>
+        </nav>
+        <div className="header-actions">
+          <button type="button" className="button button-quiet header-find" onClick={actions.find}><Icon of={Search} /><span>{words.shell.find}</span> <kbd>/</kbd></button>
+          <IconButton icon={Undo2} name={words.shell.undo} shortcut="Ctrl Z" disabled={!canUndo} onClick={lab.undo} />
+          <IconButton icon={Redo2} name={words.shell.redo} shortcut="Ctrl Shift Z" disabled={!canRedo} onClick={lab.redo} />
+          <span className="header-rule" />
+          <Button look="quiet" icon={Link} onClick={actions.copyLink} data-key="L"><span>{words.shell.copyLink}</span></Button>
+          <Button look="quiet" icon={Download} onClick={actions.exportPictures}><span>{words.shell.export}</span></Button>
+          <Button look="quiet" icon={Presentation} onClick={actions.present}><span>{words.shell.present}</span></Button>
+          <IconButton icon={dark ? Sun : Moon} name={dark ? words.shell.light : words.shell.dark} onClick={turn} />
+          <IconButton icon={CircleQuestionMark} name={words.shell.help} shortcut="?" onClick={actions.help} />
+          <MoreMenu actions={actions} dark={dark} turn={turn} />
+        </div>
+      </header>
+      <Noticeboard />
+      {children}
+    </div>
+  )
+}
+
+/** What a narrow header has no room for. */
+function MoreMenu({ actions, dark, turn }: { actions: ShellActions; dark: boolean; turn: () => void }) {
+  const anchor = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  const { lab } = useStores()
+  const close = (action: () => void) => (): void => {
+    setOpen(false)
+    action()
+  }
+  const rows: readonly (readonly [string, () => void, string?])[] = [
+    [words.shell.find, actions.find, 'narrow-only'], [words.shell.undo, lab.undo, 'narrow-only'], [words.shell.redo, lab.redo, 'narrow-only'],
+    [words.shell.export, actions.exportPictures, 'narrow-only'], [words.shell.present, actions.present, 'narrow-only'], [dark ? words.shell.light : words.shell.dark, turn, 'narrow-only'],
+    [words.shell.help, actions.help, 'narrow-only'], [words.shell.saveFile, actions.saveFile], [words.shell.openFile, actions.openFile],
+  ]
+  return (
+    <>
+      <IconButton ref={anchor} icon={Ellipsis} name={words.shell.more} aria-expanded={open} onClick={() => setOpen(!open)} />
+      {open && (
+        <Popover anchor={anchor} name={words.shell.more} onClose={() => setOpen(false)} width={220} side="end">
+          <div className="menu">{rows.map(([label, action, only = '']) => <button key={label} type="button" className={only} onClick={close(action)}>{label}</button>)}</div>
+        </Popover>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+/** Scenes named after what they show. Values of figures are the thesis's. */
+import { words } from '#words/index.ts'
+import { type Landscape, linearRegression, readScene } from './landscapes.ts'
+import type { ExploreScene } from './permalink.ts'
+import type { View } from './view.ts'
+
+export interface Preset {
+  readonly id: string
+  readonly title: string
+  readonly note: string
+  readonly race: Landscape['race']
+  readonly view: Partial<View>
+}
+
+const full = { kind: 'full' }
+const at = (...theta: number[]): unknown => ({ kind: 'point', theta })
+const gd = (stepSize: unknown, more: object = {}): unknown => ({ optimizer: { kind: 'gradient-descent', stepSize }, sampler: full, ...more })
+const batch = (stepSize: unknown, batchSize: number, more: object = {}): unknown => ({ optimizer: { kind: 'gradient-descent', stepSize }, sampler: { kind: 'with-replacement', batchSize }, ...more })
+const method = (kind: string, settings: object, more: object = {}): unknown => ({ optimizer: { kind, ...settings }, sampler: full, ...more })
+const label = (text: string): { label: string } => ({ label: text })
+
+const { presets: text } = words
+const regression = (start: unknown, runs: readonly unknown[], iterations: number): Landscape['race'] => ({ objective: linearRegression, start, runs, iterations, seed: 1 })
+const onRegression = (view: Partial<View>): Partial<View> => ({ landscape: 'linear-regression', ...view })
+const THESIS_START = at(-1.8, 2.5)
+
+const SCHEDULES = {
+  piecewise: { kind: 'piecewise-constant', initial: 0.03, factor: 0.5, thresholds: [25, 50, 75] },
+  exponential: { kind: 'exponential-decay', initial: 0.03, rate: 0.2 },
+  polynomial: { kind: 'polynomial-decay', initial: 0.03, rate: 1, power: 0.5 },
+}
+
+type Bare = Omit<Preset, 'title' | 'note'> & { readonly id: keyof typeof text }
+const BARE: readonly Bare[] = [
+  { id: 'figure-4-2', race: regression(THESIS_START, [gd(0.1)], 14), view: onRegression({ domain: [[-2, 2], [0.25, 3.5]], speed: 2 }) },
+  { id: 'figure-4-3', race: { objective: { kind: 'double-well' }, start: at(-1.8, 0.001), runs: [gd(0.1)], iterations: 80, seed: 1 }, view: { landscape: 'double-well', domain: [[-2.4, 2.4], [-2, 2]] } },
+  { id: 'figure-4-4', race: regression(THESIS_START, [batch(0.03, 1), batch(0.03, 25)], 99), view: onRegression({ domain: [[-2.4, 3], [-0.6, 3.4]] }) },
+  { id: 'figure-4-5', race: regression(at(-4.5, 3.5), [batch(0.002, 1, label(text['figure-4-5'].labels[0])), batch(0.065, 1, label(text['figure-4-5'].labels[1]))], 99), view: onRegression({ domain: [[-5, 5], [-1, 5]] }) },
+  {
+    id: 'figure-4-6', race: regression(at(-4.5, 3.5), [batch(SCHEDULES.piecewise, 1, label(text['figure-4-6'].labels[0])), batch(SCHEDULES.exponential, 1, label(text['figure-4-6'].labels[1])), batch(SCHEDULES.polynomial, 1, label(text['figure-4-6'].labels[2]))], 99),
+    view: onRegression({ domain: [[-5, 2], [0, 5]] }),
+  },
+  { id: 'small-large', race: regression(THESIS_START, [gd(0.01, label(text['small-large'].labels[0])), gd(0.05, label(text['small-large'].labels[1])), gd(0.12, label(text['small-large'].labels[2]))], 30), view: onRegression({ domain: [[-2.6, 3.4], [-0.6, 3.6]] }) },
+  { id: 'batches', race: regression(THESIS_START, [gd(0.03), batch(0.03, 1), batch(0.03, 5), batch(0.03, 25)], 99), view: onRegression({ domain: [[-2.4, 3], [-0.6, 3.4]] }) },
+  { id: 'schedules', race: regression(THESIS_START, [batch(SCHEDULES.piecewise, 1, label(text.schedules.labels[0])), batch(SCHEDULES.exponential, 1, label(text.schedules.labels[1])), batch(SCHEDULES.polynomial, 1, label(text.schedules.labels[2])), batch(0.03, 1, label(text.schedules.labels[3]))], 400), view: onRegression({ domain: [[-2.4, 3], [-0.6, 3.4]], speed: 30 }) },
+  {
+    id: 'shuffling', race: regression(THESIS_START, [batch(0.02, 1, label(text.shuffling.labels[0])), { optimizer: { kind: 'gradient-descent', stepSize: 0.02 }, sampler: { kind: 'shuffled', batchSize: 1, reshuffle: true }, ...label(text.shuffling.labels[1]) }], 1000),
+    view: onRegression({ domain: [[-2.4, 3], [-0.6, 3.4]], speed: 200, count: 'epochs' }),
+  },
+  {
+    id: 'momentum', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100] }, start: at(-4, 1.5), runs: [gd(0.0198), method('momentum', { stepSize: 0.0331, momentum: 0.669 })], iterations: 80, seed: 1 },
+    view: { landscape: 'quadratic', domain: [[-5, 2], [-2.5, 2.5]] },
+  },
+  { id: 'newton-saddle', race: { objective: { kind: 'pitchfork' }, start: at(1, 0.3), runs: [gd(0.1), method('newton', { stepSize: 1 })], iterations: 40, seed: 1 }, view: { landscape: 'pitchfork', domain: [[-2, 2], [-1.6, 1.6]], speed: 2 } },
+  { id: 'saddle-free', race: { objective: { kind: 'pitchfork' }, start: at(1, 0.3), runs: [method('newton', { stepSize: 1 }), method('saddle-free-newton', { damping: 0.1 })], iterations: 30, seed: 1 }, view: { landscape: 'pitchfork', domain: [[-2, 2], [-1.6, 1.6]], speed: 2 } },
+  { id: 'ridge', race: { objective: { kind: 'double-well' }, start: at(-1.8, 0), runs: [gd(0.1), method('noisy-gradient-descent', { stepSize: 0.1 })], iterations: 80, seed: 1 }, view: { landscape: 'double-well', domain: [[-2.4, 2.4], [-2, 2]] } },
+  { id: 'adam-axes', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100], rotation: 0 }, start: at(1, 1), runs: [gd(0.0198), method('adam', { stepSize: 0.05 })], iterations: 200, seed: 1 }, view: { landscape: 'quadratic', domain: [[-1.6, 1.6], [-1.2, 1.2]], speed: 30 } },
+  { id: 'adam-rotated', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100], rotation: Math.PI / 4 }, start: at(0, Math.SQRT2), runs: [gd(0.0198), method('adam', { stepSize: 0.05 })], iterations: 200, seed: 1 }, view: { landscape: 'quadratic', domain: [[-1.6, 1.6], [-1.2, 1.6]], speed: 30 } },
+]
+
+export const PRESETS: readonly Preset[] = BARE.map((bare) => ({ ...bare, title: text[bare.id].title, note: text[bare.id].note, view: { title: text[bare.id].title, ...bare.view } }))
+
+export const sceneOfPreset = ({ race, view }: Preset): Promise<ExploreScene> => readScene(race, view)
+
+export async function openPreset({ open }: { open: (scene: ExploreScene) => void }, preset: Preset): Promise<void> {
+  open(await sceneOfPreset(preset))
+}

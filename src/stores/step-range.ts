@@ -1,0 +1,21 @@
+/** The track of a step-size slider: fixed for a landscape and a method, so that a thumb moves only when its value does. */
+import { optimizers } from '#optimizers/registry.ts'
+import type { Facts } from './landscape-facts.ts'
+import type { Domain } from './view.ts'
+
+/** Below the landscape's own step size by this factor, and above it. */
+const BELOW = 200
+const ABOVE = 5
+
+/**
+ * @param value the present value; the track reaches it, whatever it is
+ * @returns ends of the track; for methods that divide by the size of the gradient in shares of the window, since there a step size is a distance
+ */
+export function stepRange(facts: Facts, optimizer: string, domain: Domain, value: number): readonly [number, number] {
+  const kind = optimizers.has(optimizer) ? optimizers.get(optimizer) : undefined
+  const width = (facts.domain ?? domain)[0][1] - (facts.domain ?? domain)[0][0]
+  const [low, high] = optimizer === 'newton' ? [0.01, 2] : kind?.limit ? [facts.stepSize / BELOW, facts.stepSize * ABOVE] : [width / 5000, width / 3]
+  return [round(Math.min(low, value / 1.5)), round(Math.max(high, value * 1.5))]
+}
+
+const round = (value: number): number => Number(value.toPrecision(2))

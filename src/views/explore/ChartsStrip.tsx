@@ -1,0 +1,137 @@
+import { Table2 } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { LineChart } from '#charts/LineChart.tsx'
+import type { ChartLimit, ChartSeries, LineChartHandle } from '#charts/props.ts'
+import { indexAt } from '#stores/film.ts'
+import { batchSizeOf, limitOf, samplesOf } from '#stores/race.ts'
+import { COUNTS } from '#stores/view.ts'
+import { IconButton } from '#views/controls/Button.tsx'
+import { Letter } from '#views/controls/Letter.tsx'
+import { Segmented } from '#views/controls/Segmented.tsx'
+import { Term } from '#views/controls/Term.tsx'
+import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { axisOf } from './counting.ts'
+import { useLabels, useStyles, useTheme } from './runs.ts'
+import { short, stepSize } from './say.ts'
+import { ValuesTable } from './ValuesTable.tsx'
+
+export type ChartName = 'loss' | 'gradientNorm' | 'stepSize' | 'stability'
+export const CHARTS: readonly ChartName[] = ['loss', 'gradientNorm', 'stepSize', 'stability']
+
+export interface ChartPicture {
+  readonly series: readonly ChartSeries[]
+  readonly yScale: 'linear' | 'log'
+  readonly limits: readonly ChartLimit[]
+  readonly unstable: boolean
+}
+
+/** The four charts as data, for the screen and for export. */
+export function useCharts(): Readonly<Record<ChartName, ChartPicture>> {
+  const { sharpness } = useStores()
+  const race = useLab((s) => s.race), hidden = useLab((s) => s.view.hidden), selected = useLab((s) => s.view.selected), count = useLab((s) => s.view.count)
+  const runs = useFilm((s) => s.runs)
+  const styles = useStyles(), labels = useLabels()
+  const present = useStore(sharpness, (s) => s.present[selected])
+  return useMemo(() => {
+    const samples = samplesOf(race.objective)
+    const series = (pick: (i: number) => Float64Array | undefined): ChartSeries[] => runs.flatMap((film, i) => {
+      const run = race.runs[i], style = styles[i]
+      const y = film && run && style ? pick(i) : undefined
+      if (!film || !run || !style || !y) return []
+      const x = axisOf(film, run, samples, count)
+      return [{ id: String(i), label: labels[i] ?? '', style, y, from: film.from, hidden: hidden.includes(i), selected: i === selected, ...(x ? { x: x.subarray(0, y.length) } : {}) }]
+    })
+    const limit = race.runs[selected] && limitOf(race.runs[selected])
+    const losses = series((i) => runs[i]?.values)
+    return {
+      loss: { series: losses, yScale: losses.every((s) => s.y.every((v) => !(v <= 0))) ? 'log' : 'linear', limits: [], unstable: false },
+      gradientNorm: { series: series((i) => runs[i]?.gradientNorms), yScale: 'log', limits: [], unstable: false },
+      stepSize: {
+        series: series((i) => runs[i]?.stepSizes), yScale: 'log', unstable: false,
+        limits: limit !== undefined && present !== undefined && present > 0 ? [{ y: limit / present, label: limit === 2 ? '2/L' : `${short(limit)}/L` }] : [],
+      },
+      stability: {
+        series: series((i) => {
+          const film = runs[i], own = race.runs[i] && limitOf(race.runs[i])
+          if (!film?.sharpness || own === undefined) return undefined
+          return film.stepSizes.map((alpha, k) => (alpha * film.sharpness![k]!) / own)
+        }),
+        yScale: 'linear', limits: [{ y: 1 }], unstable: true,
+      },
+    }
+  }, [race, runs, styles, labels, hidden, selected, count, present])
+}
+
+/** Four charts with one playhead under the map. */
+export function ChartsStrip({ only }: { only?: ChartName }) {
+  const { lab } = useStores()
+  const count = useLab((s) => s.view.count)
+  const [table, setTable] = useState(false)
+  const charts = useCharts()
+  return (
+    <section className="charts" aria-label={words.explore.progress}>
+      <header className="charts-head">
+        <h2>{words.explore.progress}</h2>
+        <IconButton icon={Table2} name={words.explore.values} onClick={() => setTable(true)} className="small" size={15} />
+        <span className="charts-count">{words.explore.countBy}</span>
+        <Segmented name={words.explore.countBy} value={count} options={COUNTS.map((value) => ({ value, label: words.explore.counts[value] }))} onChange={(next) => lab.look({ count: next })} />
+      </header>
+      <div className="charts-row">{CHARTS.filter((name) => !only || name === only).map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>
+      {table && <ValuesTable onClose={() => setTable(false)} />}
+    </section>
+  )
+}
+
+function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture }) {
+  const { transport, film, lab } = useStores()
+  const theme = useTheme()
+  const handle = useRef<LineChartHandle>(null)
+  const race = useLab((s) => s.race), count = useLab((s) => s.view.count)
+  useLive(transport, ({ playhead }) => handle.current?.draw({ playhead }))
+  const title = words.explore[name]
+  const end = useMemo(() => xEnd(race.iterations, count, race.runs.map((run) => batchSizeOf(run.sampler, samplesOf(race.objective))), samplesOf(race.objective)), [race, count])
+  const summary = words.explore.chartSummary(title, picture.series.map((s) => words.explore.chartPart(s.label, short(s.y.at(-1) ?? NaN))).join(', '))
+  return (
+    <figure className="chart">
+      <figcaption>
+        {name === 'gradientNorm' ? <Term of="gradientNorm">{title}</Term> : name === 'stability' ? <Term of="limit">{title}</Term> : name === 'stepSize' ? <><Term of="stepSize">{title}</Term> <Letter>α</Letter></> : title}
+      </figcaption>
+      <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} limits={picture.limits} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[count].toLowerCase()}
+        {...(picture.unstable ? { zones: [{ from: 1, to: Infinity, label: words.explore.unstable, tone: 'danger' as const }] } : {})} summary={summary} className="chart-canvas"
+        onScrub={(step) => transport.seek(step)} onSelectRun={(id) => lab.look({ selected: Number(id) })} />
+      <LiveSummary name={name} film={film} />
+    </figure>
+  )
+}
+
+/** Right end of the x axis: what the hungriest run has used at the last step. */
+function xEnd(iterations: number, count: string, batches: readonly number[], samples: number): number {
+  if (count === 'iterations') return iterations
+  const most = Math.max(1, ...batches)
+  return (iterations * most) / (count === 'epochs' ? samples : 1)
+}
+
+/** The value of the selected run under the playhead, beside the title. */
+function LiveSummary({ name, film }: { name: ChartName; film: ReturnType<typeof useStores>['film'] }) {
+  const { transport, lab } = useStores()
+  const out = useRef<HTMLElement>(null)
+  const draw = (): void => {
+    if (!out.current) return
+    const { playhead } = transport.getState(), { race, view } = lab.getState()
+    const run = film.getState().runs[view.selected], spec = race.runs[view.selected]
+    const k = run && indexAt(run, playhead)
+    let text = ''
+    if (run && spec && k !== undefined) {
+      const alpha = run.stepSizes[Math.min(k, run.stepSizes.length - 1)]
+      const limit = limitOf(spec)
+      const value = { loss: run.values[k], gradientNorm: run.gradientNorms[k], stepSize: alpha, stability: run.sharpness && alpha !== undefined && limit ? (alpha * run.sharpness[k]!) / limit : undefined }[name]
+      if (value !== undefined) text = name === 'stepSize' ? stepSize(value) : short(value)
+    }
+    if (out.current.textContent !== text) out.current.textContent = text
+  }
+  useLive(transport, draw)
+  useLive(film, draw)
+  return <output className="chart-now num" ref={out} aria-hidden />
+}

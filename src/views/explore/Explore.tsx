@@ -1,0 +1,63 @@
+import { ChevronLeft, ChevronRight, SlidersHorizontal } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useStores } from '#views/stores.ts'
+import { Button, IconButton } from '#views/controls/Button.tsx'
+import { words } from '#words/index.ts'
+import { ChartsStrip } from './ChartsStrip.tsx'
+import { DataPanel } from './DataPanel.tsx'
+import { FirstVisit } from './FirstVisit.tsx'
+import { LandscapeRail } from './LandscapeRail.tsx'
+import { MapColumn } from './MapColumn.tsx'
+import { Phone } from './Phone.tsx'
+import { PointPanel } from './PointPanel.tsx'
+import { RunsRail } from './RunsRail.tsx'
+import { TransportBar } from './TransportBar.tsx'
+import type { Layout } from './useLayout.ts'
+
+export interface ExploreProps {
+  layout: Layout
+  firstVisit: boolean
+  layersOpen: boolean
+  onLayers: (open: boolean) => void
+  onOwn: () => void
+  /** On a phone: the sheet with the landscapes. */
+  sheetOpen: boolean
+  onSheet: (open: boolean) => void
+}
+
+/** The page: landscapes, map and charts, runs, and one transport under all of them. */
+export function Explore(props: ExploreProps) {
+  const { layout, firstVisit, layersOpen, onLayers, onOwn } = props
+  const { transport } = useStores()
+  const [collapsed, setCollapsed] = useState(false), [drawer, setDrawer] = useState(false), [hello, setHello] = useState(firstVisit)
+  const pictures = collapsed || layout !== 'wide'
+
+  // a first visitor sees it move at once; whoever prefers less motion starts it by hand
+  useEffect(() => {
+    if (firstVisit && !matchMedia('(prefers-reduced-motion: reduce)').matches) transport.play()
+  }, [firstVisit, transport])
+
+  if (layout === 'phone') return <Phone {...props} hello={hello} onHello={setHello} />
+  return (
+    <main className={`explore ${pictures ? 'left-collapsed' : ''} ${drawer ? 'drawer-open' : ''}`} onKeyDown={(event) => {
+      if (event.key === 'Escape' && drawer) setDrawer(false)
+    }}>
+      <aside className={`rail rail-left ${pictures ? 'collapsed' : ''}`} aria-label={words.landscapes.chooser}>
+        <LandscapeRail collapsed={pictures} onOwn={onOwn} />
+        {!pictures && <DataPanel />}
+        {layout === 'wide' && <IconButton icon={collapsed ? ChevronRight : ChevronLeft} name={collapsed ? words.explore.expand : words.explore.collapse} className="small rail-fold" size={15} onClick={() => setCollapsed(!collapsed)} />}
+      </aside>
+      <div className={`middle ${hello ? 'with-hello' : ''}`}>
+        {hello && <FirstVisit onClose={() => setHello(false)} />}
+        <MapColumn layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} />
+        <ChartsStrip />
+      </div>
+      <aside className="rail rail-right" aria-label={words.explore.runs}>
+        <RunsRail />
+        <div className="rail-foot"><PointPanel /></div>
+      </aside>
+      <TransportBar />
+      {layout === 'drawer' && <Button icon={SlidersHorizontal} className="drawer-tab" aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>{words.explore.runs}</Button>}
+    </main>
+  )
+}

@@ -1,0 +1,147 @@
+import { Crosshair, LocateFixed, Maximize, Minimize } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { Altimeter } from '#charts/Altimeter.tsx'
+import { LossMap } from '#charts/LossMap.tsx'
+import type { AltimeterHandle, LossMapHandle, MapPainted, Means, Phase, Point } from '#charts/props.ts'
+import { setStart } from '#stores/edits.ts'
+import { indexAt } from '#stores/film.ts'
+import { factsOf } from '#stores/landscape-facts.ts'
+import { startAt } from '#stores/plane-store.ts'
+import { Button, IconButton } from '#views/controls/Button.tsx'
+import { Formula } from '#views/controls/Formula.tsx'
+import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { LayersMenu } from './LayersMenu.tsx'
+import { useMapPicture } from './mapPicture.ts'
+import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
+import { letters, short } from './say.ts'
+
+/** Title and tools over the map, the map, the altimeter beside it, and what the map has to say for itself. */
+export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }: { bare?: boolean; onOpenLayers: (open: boolean) => void; layersOpen: boolean; onEditOwn: () => void }) {
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const facts = useMemo(() => factsOf(race, view), [race, view])
+  const column = useRef<HTMLElement>(null)
+  return (
+    <section className={`map-column ${bare ? 'bare' : ''}`} ref={column} aria-label={facts.title}>
+      {!bare && (
+        <header className="map-head">
+          <h1>{facts.title}</h1>
+          {facts.formula !== undefined && <Formula tex={facts.formula} className="map-formula" />}
+          <div className="map-tools">
+            <LayersMenu open={layersOpen} onOpen={onOpenLayers} />
+            <MapTools column={column} />
+          </div>
+        </header>
+      )}
+      <MapBody bare={bare} onEditOwn={onEditOwn} />
+      {bare && <div className="map-float"><LayersMenu open={layersOpen} onOpen={onOpenLayers} iconOnly /></div>}
+    </section>
+  )
+}
+
+function MapTools({ column }: { column: React.RefObject<HTMLElement | null> }) {
+  const { lab } = useStores()
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const domain = useMemo(() => factsOf(race, view).domain, [race, view])
+  const [full, setFull] = useState(false)
+  useEffect(() => {
+    const listen = (): void => setFull(document.fullscreenElement === column.current)
+    document.addEventListener('fullscreenchange', listen)
+    return () => document.removeEventListener('fullscreenchange', listen)
+  }, [column])
+  return (
+    <>
+      <IconButton icon={Crosshair} name={words.explore.centreCursor} shortcut="C" onClick={() => column.current?.querySelector<HTMLElement>('[role="application"]')?.focus()} />
+      {domain && <IconButton icon={LocateFixed} name={words.explore.fit} shortcut="0" onClick={() => lab.look({ domain })} />}
+      {document.fullscreenEnabled && <IconButton icon={full ? Minimize : Maximize} name={full ? words.explore.leaveFullScreen : words.explore.fullScreen}
+        onClick={() => void (full ? document.exitFullscreen() : column.current?.requestFullscreen())} />}
+    </>
+  )
+}
+
+function MapBody({ bare, onEditOwn }: { bare: boolean; onEditOwn: () => void }) {
+  const { lab, transport, surface, film, pointer, plane } = useStores()
+  const theme = useTheme()
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const facts = useMemo(() => factsOf(race, view), [race, view])
+  const picture = useMapPicture(bare)
+  const map = useRef<LossMapHandle>(null), altimeter = useRef<AltimeterHandle>(null)
+  const [painted, setPainted] = useState<MapPainted>()
+  const runs = useFilm((s) => s.runs), styles = useStyles(), labels = useLabels()
+  const spoken = useStore(pointer, (s) => s.spoken)
+
+  useLive(transport, ({ playhead }) => {
+    map.current?.draw({ playhead })
+    altimeter.current?.draw({ values: film.getState().runs.map((run) => (run ? run.values[indexAt(run, playhead) ?? -1] ?? NaN : NaN)) })
+  })
+
+  const moveStart = useCallback((at: Point, phase: Phase, means: Means) => {
+    lab.change({ race: setStart(lab.getState().race, startAt([at.x, at.y], lab.getState().view.plane)) }, `start-${means}`)
+    if (phase === 'end') lab.settle()
+  }, [lab])
+  const seeView = useCallback((domain: typeof view.domain) => lab.look({ domain }), [lab])
+  const fit = useCallback(() => {
+    if (facts.domain) lab.look({ domain: facts.domain })
+  }, [lab, facts.domain])
+  const hover = useCallback((at: Point | null, means: Means) => pointer.move(at ? [at.x, at.y] : undefined, means === 'keyboard'), [pointer])
+  const pin = useCallback((at: Point) => pointer.pin([at.x, at.y]), [pointer])
+  const selectRun = useCallback((id: string) => lab.look({ selected: Number(id) }), [lab])
+  const seeWindow = useCallback((window: typeof view.domain, size: { readonly width: number; readonly height: number }) => surface.see(window, size), [surface])
+
+  const start = picture.start
+  const marks = useMemo(() => styles.map((style, i) => ({
+    id: String(i), style, value: runs[i]?.values.at(-1) ?? NaN, label: labels[i] ?? '', hidden: view.hidden.includes(i),
+  })), [styles, runs, labels, view.hidden])
+
+  return (
+    <div className="map-body" style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
+      <LossMap {...picture} handle={map} className="loss-map" name={`${words.explore.mapName} ${facts.title}`} description={words.explore.mapHelp} spoken={spoken}
+        {...(start ? { startValue: words.explore.startAt(letters(facts.axes[0]), short(start.x), letters(facts.axes[1]), short(start.y)) } : {})}
+        reducedMotion={reducedMotion()} onMoveStart={moveStart} onView={seeView} onFit={fit} onHover={hover} onPin={pin} onSelectRun={selectRun} onWindow={seeWindow} onPainted={setPainted} />
+      {!bare && <Altimeter theme={theme} painted={painted} colours={view.palette} relief={view.layers.relief} marks={marks} label={words.explore.loss.toLowerCase()} handle={altimeter} className="altimeter" />}
+      <MapStates onEditOwn={onEditOwn} waiting={view.plane !== undefined && plane.getState().frame === undefined} />
+    </div>
+  )
+}
+
+/** What the map says when it cannot show everything: where values are missing, stopped, or failed. */
+function MapStates({ onEditOwn, waiting }: { onEditOwn: () => void; waiting: boolean }) {
+  const { surface, plane, film, lab } = useStores()
+  const fault = useStore(surface, (s) => s.fault), stopped = useStore(surface, (s) => s.stopped), progress = useStore(surface, (s) => s.progress)
+  const grid = useStore(surface, (s) => s.grid), working = useStore(surface, (s) => s.working)
+  const planeFault = useStore(plane, (s) => s.fault), planeProgress = useStore(plane, (s) => s.progress)
+  const filmFault = useStore(film, (s) => s.fault)
+  const kind = useLab((s) => s.race.objective.kind)
+  const holes = useMemo(() => (working || !grid ? 0 : share(grid.values)), [grid, working])
+  const wrong = fault ?? planeFault
+  if (wrong !== undefined) return (
+    <div className="map-state map-state-danger" role="alert">
+      <p>{words.explore.mapFailed(wrong)}</p>
+      <Button onClick={() => (fault === undefined ? plane.again() : surface.goOn())}>{words.explore.tryAgain}</Button>
+    </div>
+  )
+  if (waiting) return <div className="map-state"><p>{words.explore.findingPlane}</p><progress max={1} value={planeProgress} aria-label={words.explore.findingPlane} /></div>
+  if (stopped) return <div className="map-state"><p>{words.explore.stoppedAt(progress)}</p><Button onClick={() => surface.goOn()}>{words.explore.continue}</Button></div>
+  if (filmFault !== undefined) return <div className="map-state map-state-danger" role="alert"><p>{words.explore.filmFailed(filmFault)}</p></div>
+  if (holes > 0.02) {
+    const { race, view } = lab.getState()
+    const home = factsOf(race, view).domain
+    return (
+      <div className="map-state">
+        <p>{holes === 1 ? words.explore.notDefined : words.explore.partlyUndefined}</p>
+        {home && <Button onClick={() => lab.look({ domain: home })}>{words.explore.moveView}</Button>}
+        {kind === 'expression' && <Button look="quiet" onClick={onEditOwn}>{words.explore.edit}</Button>}
+      </div>
+    )
+  }
+  return null
+}
+
+function share(values: Float64Array): number {
+  let holes = 0
+  for (const value of values) if (Number.isNaN(value)) holes++
+  return holes / values.length
+}
+
+export const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches

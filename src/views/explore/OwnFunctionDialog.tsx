@@ -1,0 +1,120 @@
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type Formula as Read, FormulaError, parseFormula } from '#objectives/expression/formula.ts'
+import { ownScene } from '#stores/landscapes.ts'
+import type { OwnFunction } from '#stores/own.ts'
+import type { Domain } from '#stores/view.ts'
+import { Button } from '#views/controls/Button.tsx'
+import { Dialog } from '#views/controls/Dialog.tsx'
+import { Formula } from '#views/controls/Formula.tsx'
+import { LogSlider } from '#views/controls/LogSlider.tsx'
+import { NumberInput } from '#views/controls/NumberInput.tsx'
+import { plain } from '#views/controls/write.ts'
+import { useLab, useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { EXAMPLES } from './examples.ts'
+
+interface Draft { readonly title: string; readonly formula: string; readonly parameters: Readonly<Record<string, number>>; readonly domain: Domain }
+
+/** Names in a formula that are neither variables nor functions become parameters. */
+const NAMES = /[A-Za-z][A-Za-z0-9_]*(?!\s*\()/g
+/** Unknown names are offered to the parser as parameters, as long as there are not more than this. */
+const MOST_PARAMETERS = 8
+
+/** A landscape from a formula: errors as one types, sliders for its parameters, its window, examples, and a place to keep it. */
+export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) {
+  const stores = useStores()
+  const { lab, own, notices } = stores
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const [draft, setDraft] = useState<Draft>(() => (race.objective.kind === 'expression'
+    ? { title: view.title, formula: race.objective['formula'] as string, parameters: race.objective['parameters'] as Draft['parameters'], domain: view.domain }
+    : EXAMPLES[0]!))
+  const { read, fault } = useFormula(draft.formula)
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const parameters = useMemo(() => Object.fromEntries((read?.parameters ?? []).map((name) => [name, draft.parameters[name] ?? 1])), [read, draft.parameters])
+  const made: OwnFunction | undefined = read && {
+    title: draft.title.trim() || words.landscapes.ownFunction, objective: { kind: 'expression', formula: draft.formula, parameters }, domain: draft.domain,
+    start: [draft.domain[0][0] * 0.2 + draft.domain[0][1] * 0.8, draft.domain[1][0] * 0.3 + draft.domain[1][1] * 0.7],
+  }
+
+  // what is sound is shown on the map as it is typed: same runs, same start, when the page already shows an own function
+  const shown = useRef('')
+  useEffect(() => {
+    if (!made) return
+    const text = JSON.stringify([made.objective, made.domain, made.title])
+    if (text === shown.current) return
+    shown.current = text
+    const state = lab.getState()
+    if (state.race.objective.kind === 'expression' && state.view.landscape === '') lab.change({ race: { ...state.race, objective: made.objective }, title: made.title, domain: made.domain }, 'own-function')
+    else void ownScene(made).then(stores.open)
+  })
+  const close = (): void => {
+    lab.settle()
+    onClose()
+  }
+  const refuseSide = (axis: 0 | 1, side: 0 | 1) => (v: number): string | undefined => ((side === 0 ? v < draft.domain[axis][1] : v > draft.domain[axis][0]) ? undefined : words.explore.domainRises)
+  const setSide = (axis: 0 | 1, side: 0 | 1, v: number): void => setDraft({
+    ...draft, domain: draft.domain.map((range, i) => (i === axis ? (side === 0 ? [v, range[1]] : [range[0], v]) : range)) as unknown as Domain,
+  })
+
+  return (
+    <Dialog title={words.explore.ownTitle} onClose={close} className="own">
+      <label className="own-label" htmlFor={id}>{words.explore.formula}</label>
+      <div className="formula-box">
+        <input id={id} ref={input} className="formula-input" type="text" value={draft.formula} spellCheck={false} autoComplete="off" autoCapitalize="off" aria-invalid={fault !== undefined} aria-describedby={`${id}-fault`}
+          onChange={(event) => setDraft({ ...draft, formula: event.target.value })} />
+        {fault && <div className="formula-mark" aria-hidden>{' '.repeat(Math.min(fault.index, draft.formula.length))}<span>{'‾'.repeat(Math.max(1, fault.length))}</span></div>}
+      </div>
+      <p id={`${id}-fault`} className={fault ? 'own-fault' : 'own-hint'} role={fault ? 'alert' : undefined}>{fault ? fault.message : words.explore.formulaHint}</p>
+      {read && <p className="own-tex"><Formula tex={`f(x, y) = ${read.tex}`} /></p>}
+      {Object.keys(parameters).length > 0 && (
+        <fieldset className="own-group"><legend>{words.explore.parameters}</legend>
+          {Object.entries(parameters).map(([name, value]) => (
+            <div key={name} className="field"><span className="field-label"><i className="letter">{name}</i></span>
+              <LogSlider name={name} scale="linear" value={value} range={[Math.min(-5, value), Math.max(5, value)]} valueText={plain(value)} onChange={(v) => setDraft({ ...draft, parameters: { ...draft.parameters, [name]: v } })} />
+              <NumberInput name={name} value={value} expected={words.controls.numberExpected} onChange={(v) => setDraft({ ...draft, parameters: { ...draft.parameters, [name]: v } })} /></div>
+          ))}
+        </fieldset>
+      )}
+      <fieldset className="own-group"><legend>{words.explore.domain}</legend>
+        {(['x', 'y'] as const).map((name, axis) => (
+          <div key={name} className="field"><span className="field-label"><i className="letter">{name}</i></span>
+            {([0, 1] as const).map((side) => <NumberInput key={side} name={side === 0 ? words.explore.domainFrom(name) : words.explore.domainTo(name)} value={Number(draft.domain[axis as 0 | 1][side].toPrecision(4))}
+              expected={words.controls.numberExpected} refuse={refuseSide(axis as 0 | 1, side)} onChange={(v) => setSide(axis as 0 | 1, side, v)} />)}</div>
+        ))}
+      </fieldset>
+      <div className="own-examples"><span>{words.explore.examples}</span>
+        {EXAMPLES.map((example) => <Button key={example.title} look="chip" onClick={() => {
+          setDraft(example)
+          input.current?.focus()
+        }}>{example.title}</Button>)}</div>
+      <div className="own-keep">
+        <input className="text-input" aria-label={words.explore.ownName} placeholder={words.explore.ownName} maxLength={40} value={draft.title} onChange={(event) => setDraft({ ...draft, title: event.target.value })} />
+        <Button disabled={!made || draft.title.trim() === ''} onClick={() => {
+          if (!made) return
+          own.keep(made)
+          notices.toast(words.explore.kept(made.title))
+        }}>{words.explore.keepOwn}</Button>
+        <Button look="primary" disabled={!made} onClick={close}>{words.explore.showOnMap}</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/** The formula, or what is wrong with it and where. Letters that mean nothing yet are taken for parameters. */
+function useFormula(text: string): { readonly read: Read | undefined; readonly fault: FormulaError | undefined } {
+  const [state, setState] = useState<{ readonly read: Read | undefined; readonly fault: FormulaError | undefined }>({ read: undefined, fault: undefined })
+  useEffect(() => {
+    let wanted = true
+    const names = [...new Set(text.match(NAMES) ?? [])].filter((name) => name.length <= 2 && name !== 'x' && name !== 'y' && name !== 'e' && name !== 'pi').slice(0, MOST_PARAMETERS)
+    parseFormula(text, names).then((read) => {
+      if (wanted) setState({ read, fault: undefined })
+    }, (error: unknown) => {
+      if (wanted) setState({ read: undefined, fault: error instanceof FormulaError ? error : new FormulaError(String(error), 0) })
+    })
+    return () => {
+      wanted = false
+    }
+  }, [text])
+  return state
+}

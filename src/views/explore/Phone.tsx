@@ -1,0 +1,85 @@
+import { Crosshair, Mountain, SlidersHorizontal, Waypoints } from 'lucide-react'
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { RunMark } from '#charts/Glyphs.tsx'
+import { usesStepSize } from '#stores/race.ts'
+import { Icon } from '#views/controls/Icon.tsx'
+import { Segmented } from '#views/controls/Segmented.tsx'
+import { useLab, useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { CHARTS, type ChartName, ChartsStrip } from './ChartsStrip.tsx'
+import { DataPanel } from './DataPanel.tsx'
+import type { ExploreProps } from './Explore.tsx'
+import { FirstVisit } from './FirstVisit.tsx'
+import { LandscapeRail } from './LandscapeRail.tsx'
+import { Lanes } from './Lanes.tsx'
+import { MapColumn } from './MapColumn.tsx'
+import { PhoneRuns } from './PhoneRuns.tsx'
+import { PointPanel } from './PointPanel.tsx'
+import { PlayButtons, SpeedSelect, StepCounter } from './TransportBar.tsx'
+
+const TABS = [['runs', SlidersHorizontal], ['landscape', Mountain], ['charts', Waypoints], ['point', Crosshair]] as const
+type Tab = (typeof TABS)[number][0]
+/** A swipe is at least this long, and more across than along. Pixels. */
+const SWIPE = 60
+
+/** The page on a phone: the map over the lanes and the transport, one panel below, tabs to choose it, swipes to change it. */
+export function Phone({ layersOpen, onLayers, onOwn, sheetOpen, onSheet, hello, onHello }: ExploreProps & { hello: boolean; onHello: (show: boolean) => void }) {
+  const [tab, setTab] = useState<Tab>('runs'), [chart, setChart] = useState<ChartName>('loss')
+  const down = useRef<{ x: number; y: number } | undefined>(undefined)
+  const { transport } = useStores()
+  const runs = useLab((s) => s.race.runs)
+  const at = TABS.findIndex(([name]) => name === tab)
+  const go = (to: number): void => {
+    setTab(TABS[Math.max(0, Math.min(TABS.length - 1, to))]![0])
+    onSheet(false)
+  }
+  const shown: Tab = sheetOpen ? 'landscape' : tab
+  function lift(event: PointerEvent): void {
+    const from = down.current
+    down.current = undefined
+    if (!from || event.pointerType === 'mouse') return
+    const dx = event.clientX - from.x, dy = event.clientY - from.y
+    if (Math.abs(dx) > SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) go(at + (dx < 0 ? 1 : -1))
+  }
+  function key(event: KeyboardEvent): void {
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    go(to)
+    const buttons = event.currentTarget.querySelectorAll('button')
+    buttons[Math.max(0, Math.min(TABS.length - 1, to))]?.focus()
+  }
+  return (
+    <main className="phone">
+      {hello && <FirstVisit onClose={() => onHello(false)} />}
+      <div className="phone-map"><MapColumn bare layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} /></div>
+      <div className="phone-lanes"><Lanes axis={false} /></div>
+      <div className="phone-transport"><PlayButtons size={21} /><SpeedSelect /><StepCounter short /></div>
+      <div className="phone-panel" role="tabpanel" id="phone-panel" aria-label={words.explore.tabs[shown]}
+        onPointerDown={(event) => {
+          const target = event.target as HTMLElement
+          // what is dragged sideways itself is no swipe
+          down.current = target.closest('[role="slider"], .log-slider, .cells, .phone-chips, canvas') ? undefined : { x: event.clientX, y: event.clientY }
+        }} onPointerUp={lift} onPointerCancel={() => {
+          down.current = undefined
+        }}>
+        {shown === 'runs' && <PhoneRuns usesStep={runs.map(usesStepSize)} acts={transport} />}
+        {shown === 'landscape' && <><LandscapeRail onOwn={onOwn} onChosen={() => onSheet(false)} /><DataPanel /></>}
+        {shown === 'charts' && <><Segmented name={words.explore.tabs.charts} look="soft" value={chart} options={CHARTS.map((value) => ({ value, label: words.explore.chartsShort[value] }))} onChange={setChart} /><ChartsStrip only={chart} /></>}
+        {shown === 'point' && <PointPanel />}
+      </div>
+      <div className="phone-tabs" role="tablist" aria-label={words.shell.navigation} onKeyDown={key} tabIndex={-1}>
+        {TABS.map(([name, icon]) => (
+          <button key={name} type="button" role="tab" aria-selected={shown === name} aria-controls="phone-panel" tabIndex={shown === name ? 0 : -1} onClick={() => {
+            setTab(name)
+            onSheet(false)
+          }}><Icon of={icon} size={21} />{words.explore.tabs[name]}</button>
+        ))}
+      </div>
+    </main>
+  )
+}
+
+/** The marker of a method, for lists on the phone. */
+export { RunMark }

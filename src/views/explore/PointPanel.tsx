@@ -1,0 +1,65 @@
+import { Pin, PinOff } from 'lucide-react'
+import { useStore } from 'zustand'
+import { ModelCut } from '#charts/ModelCut.tsx'
+import { setStart } from '#stores/edits.ts'
+import { startAt } from '#stores/plane-store.ts'
+import { leadingStepSize, stepSizeAt, usesStepSize } from '#stores/race.ts'
+import { factsOf } from '#stores/landscape-facts.ts'
+import { Button, IconButton } from '#views/controls/Button.tsx'
+import { Letter } from '#views/controls/Letter.tsx'
+import { Term } from '#views/controls/Term.tsx'
+import { useLab, useStores, useTransport } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { useLabels, useStyles, useTheme } from './runs.ts'
+import { letters, loss, short, stepSize } from './say.ts'
+
+/** What the landscape is like under the pointer: loss, slope, curvatures, and what a step along the gradient would do. */
+export function PointPanel() {
+  const { pointer, lab } = useStores()
+  const reading = useStore(pointer, (s) => s.reading), pin = useStore(pointer, (s) => s.pin)
+  const theme = useTheme(), styles = useStyles(), labels = useLabels()
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const run = race.runs[view.selected]
+  const playhead = useTransport((s) => (run?.changes?.length ? s.playhead : 0))
+  const alpha = run && usesStepSize(run) ? leadingStepSize(stepSizeAt(run, playhead) ?? NaN) : undefined
+  const axes = factsOf(race, view).axes.map(letters) as [string, string]
+  const style = styles[view.selected]
+  return (
+    <section className="point" aria-label={words.explore.atPointer}>
+      <header className="rail-head">
+        <h2>{words.explore.atPointer}</h2>
+        {reading && !pin && <span className="rail-note rail-end">{words.explore.pin.toLowerCase()} <kbd>P</kbd></span>}
+        {pin && <span className="rail-note rail-end">{words.explore.pinned}</span>}
+        {reading && <IconButton icon={pin ? PinOff : Pin} size={15} className="small" name={pin ? words.explore.unpin : words.explore.pin} onClick={() => pointer.pin(pin ? undefined : reading.at)} />}
+      </header>
+      {!reading ? <p className="point-nothing">{words.explore.pointNothing}</p> : (
+        <>
+          <div className="point-body">
+            <div className="point-cut">
+              {reading.cut && <ModelCut theme={theme} stepSizes={reading.cut.stepSizes} loss={reading.cut.loss} {...(reading.cut.model ? { model: reading.cut.model } : {})} {...(alpha === undefined || !style ? {} : { current: alpha, slot: style.slot })}
+                axis={words.explore.cutAxis} label={words.explore.cut} />}
+            </div>
+            <dl className="point-values num">
+              <dt><Letter>{axes[0]}</Letter>, <Letter>{axes[1]}</Letter></dt><dd>{short(reading.at[0])}, {short(reading.at[1])}</dd>
+              <dt>{words.explore.lossSymbol} <Letter>f</Letter></dt><dd>{loss(reading.value)}</dd>
+              <dt><Term of="gradientNorm">{words.explore.gradientSymbol}</Term> ‖∇<Letter>f</Letter>‖</dt><dd>{short(reading.gradientNorm)}</dd>
+              {reading.eigenvalues && <><dt><Term of="curvature">{words.explore.curvature}</Term> <Letter>λ</Letter></dt><dd>{reading.eigenvalues.map((v) => (v > 0 ? `+${short(v)}` : short(v))).join(', ')}</dd></>}
+              {reading.rayleigh !== undefined && <><dt><Term of="rayleigh">{words.explore.alongGradient}</Term> ∇<Letter>f</Letter></dt><dd>{reading.rayleigh > 0 ? `+${short(reading.rayleigh)}` : short(reading.rayleigh)}</dd></>}
+            </dl>
+          </div>
+          <p className="point-sentence">{sentence(reading.rayleigh, reading.gradientNorm, alpha, labels[view.selected])}</p>
+          {pin && <Button onClick={() => lab.change({ race: setStart(race, startAt(reading.at, view.plane)) })}>{words.explore.setStartHere}</Button>}
+        </>
+      )}
+    </section>
+  )
+}
+
+/** The prediction of the second-order model along the gradient: down exactly while the step size is below 2/R. */
+function sentence(rayleigh: number | undefined, gradientNorm: number, alpha: number | undefined, label: string | undefined): string {
+  if (gradientNorm < 1e-12) return words.explore.noSlope
+  if (rayleigh === undefined || !Number.isFinite(rayleigh)) return ''
+  if (rayleigh <= 0) return words.explore.curvesDown
+  const limit = 2 / rayleigh
+  return alpha === undefined || label === undefined ? words.explore.curvesUp(stepSize(limit)) : words.explore.curvesUpRun(stepSize(limit), label, stepSize(alpha), alpha < limit)
+}

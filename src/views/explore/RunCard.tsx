@@ -1,0 +1,155 @@
+import { Ban, Check, Dices, Ellipsis, Info, Repeat2, Square, TriangleAlert } from 'lucide-react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { RunMark } from '#charts/Glyphs.tsx'
+import type { RunStyle } from '#charts/methods.ts'
+import { rename } from '#stores/edits.ts'
+import { indexAt } from '#stores/film.ts'
+import { batchSizeOf, samplesOf, usesStepSize } from '#stores/race.ts'
+import { IconButton } from '#views/controls/Button.tsx'
+import { Icon } from '#views/controls/Icon.tsx'
+import { plain } from '#views/controls/write.ts'
+import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { type Heading, useHeading } from './heading.ts'
+import { RunMenu } from './RunMenu.tsx'
+import { RunSettings } from './RunSettings.tsx'
+import { useTheme } from './runs.ts'
+import { loss } from './say.ts'
+import { StepSlider } from './StepSlider.tsx'
+
+interface RunCardProps { index: number; label: string; style: RunStyle; selected: boolean }
+
+/** One run: how it looks, what it is called, where it is, where it is heading, what it has cost, and its step size. */
+export function RunCard({ index, label, style, selected }: RunCardProps) {
+  const { lab } = useStores()
+  const theme = useTheme()
+  const run = useLab((s) => s.race.runs[index])!
+  const hidden = useLab((s) => s.view.hidden.includes(index))
+  const [renaming, setRenaming] = useState(false), [menu, setMenu] = useState(false)
+  const anchor = useRef<HTMLButtonElement>(null)
+  const choose = (): void => lab.look({ selected: index })
+  return (
+    <article className={`run-card ${selected ? 'selected' : ''} ${hidden ? 'run-hidden' : ''}`} role="group" aria-label={label} data-run={index}
+      onPointerDownCapture={choose} onFocusCapture={choose}>
+      <div className="run-top">
+        <RunMark style={style} theme={theme} line />
+        {renaming
+          ? <NameInput label={label} onDone={(name) => {
+            setRenaming(false)
+            if (name !== undefined) lab.change({ race: rename(lab.getState().race, index, name) })
+          }} />
+          : <button type="button" className="run-name" aria-pressed={selected} aria-label={words.explore.select(label)} onClick={choose} onDoubleClick={() => setRenaming(true)}>{label}</button>}
+        <IconButton ref={anchor} icon={Ellipsis} name={words.explore.runMenu(label)} className="small run-more" aria-expanded={menu} onClick={() => setMenu(!menu)} />
+        <RunLoss index={index} />
+      </div>
+      <div className="run-second">
+        <RunHeading index={index} hidden={hidden} />
+        <RunCost index={index} />
+      </div>
+      {usesStepSize(run) && <StepSlider index={index} label={label} style={style} labels={selected} />}
+      {selected && <RunSettings index={index} label={label} style={style} />}
+      <RunStatus index={index} selected={selected} />
+      {menu && <RunMenu anchor={anchor} index={index} label={label} onClose={() => setMenu(false)} onRename={() => {
+        setMenu(false)
+        setRenaming(true)
+      }} />}
+    </article>
+  )
+}
+
+function NameInput({ label, onDone }: { label: string; onDone: (name: string | undefined) => void }) {
+  const [name, setName] = useState(label)
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-autofocus -- it opens where the name was pressed
+    <input className="text-input run-name-input" aria-label={words.explore.nameOf(label)} value={name} maxLength={40} autoFocus onFocus={(e) => e.target.select()} onChange={(e) => setName(e.target.value)}
+      onBlur={() => onDone(name === label ? undefined : name)} onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Enter') onDone(name === label ? undefined : name)
+        if (event.key === 'Escape') onDone(undefined)
+      }} />
+  )
+}
+
+/** The loss under the playhead, written without React. */
+export function RunLoss({ index, className = 'run-loss' }: { index: number; className?: string }) {
+  const { film, transport } = useStores()
+  const out = useRef<HTMLSpanElement>(null)
+  const draw = (): void => {
+    const run = film.getState().runs[index]
+    const k = run && indexAt(run, transport.getState().playhead)
+    const text = run && k !== undefined ? loss(run.values[k]!) : ''
+    if (out.current && out.current.textContent !== text) out.current.textContent = text
+  }
+  useLive(film, draw)
+  useLive(transport, draw)
+  return <span className={`${className} num`} ref={out} aria-hidden />
+}
+
+function RunCost({ index }: { index: number }) {
+  const { film, transport } = useStores()
+  const run = useLab((s) => s.race.runs[index])!, samples = useLab((s) => samplesOf(s.race.objective))
+  const out = useRef<HTMLSpanElement>(null)
+  const batch = batchSizeOf(run.sampler, samples)
+  const draw = (): void => {
+    const shot = film.getState().runs[index]
+    const steps = shot ? Math.min(transport.getState().playhead, shot.from + shot.values.length - 1) : 0
+    const text = words.explore.gradients(steps, batch, samples === 1)
+    if (out.current && out.current.textContent !== text) out.current.textContent = text
+  }
+  useLive(film, draw)
+  useLive(transport, draw)
+  return <span className="run-cost num" ref={out} />
+}
+
+const SIGNS: Readonly<Record<Heading['sign'], ReactNode>> = {
+  none: null, check: <Icon of={Check} size={14} />, info: <Icon of={Info} size={14} />, repeat: <Icon of={Repeat2} size={14} />, alert: <Icon of={TriangleAlert} size={14} />, ban: <Icon of={Ban} size={14} />, stopped: <Icon of={Square} size={13} />,
+}
+
+function RunHeading({ index, hidden }: { index: number; hidden: boolean }) {
+  const heading = useHeading(index)
+  if (hidden) return <span className="run-heading">{words.explore.heading.hidden}</span>
+  return <span className={`run-heading tone-${heading.tone}`} title={heading.text}>{SIGNS[heading.sign]}<span>{heading.text}</span></span>
+}
+
+/** For screen readers and scripts: iteration, loss and gradient norm as plain decimals, at most once a second. */
+export function RunStatus({ index, selected }: { index: number; selected: boolean }) {
+  const { film, transport, clock } = useStores()
+  const out = useRef<HTMLSpanElement>(null)
+  const last = useRef(-Infinity), waiting = useRef(false)
+  const write = (): void => {
+    waiting.current = false
+    last.current = clock.now()
+    const { race, runs } = film.getState(), { playhead } = transport.getState()
+    const run = runs[index]
+    const k = run && indexAt(run, playhead)
+    const text = run && race && k !== undefined
+      ? words.explore.status(plain(run.from + k), plain(race.iterations), plain(run.values[k]!), plain(run.gradientNorms[k] ?? NaN))
+      : words.explore.statusNone
+    if (out.current && out.current.textContent !== text) out.current.textContent = text
+  }
+  const draw = (): void => {
+    if (waiting.current) return
+    const wait = 1000 - (clock.now() - last.current)
+    if (wait <= 0) write()
+    else {
+      waiting.current = true
+      clock.after(wait, write)
+    }
+  }
+  useLive(film, draw)
+  useLive(transport, draw)
+  return <span className="sr-only" role="status" aria-live={selected ? 'polite' : 'off'} ref={out} />
+}
+
+/** Dice for a seed; used where a seed stands. */
+export function SeedDice({ name, onRoll }: { name: string; onRoll: () => void }) {
+  return <IconButton icon={Dices} name={name} className="small" size={15} onClick={onRoll} />
+}
+
+/** Whether any run of the film is there yet. */
+export const useFilmed = (): boolean => {
+  const runs = useFilm((s) => s.runs)
+  return useMemo(() => runs.some((r) => r !== undefined), [runs])
+}
+export const useFilming = (): boolean => useStore(useStores().film, (s) => s.filming)

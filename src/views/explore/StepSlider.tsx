@@ -1,0 +1,66 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { SweepCurve } from '#charts/SweepCurve.tsx'
+import type { RunStyle } from '#charts/methods.ts'
+import { type From, setStepSize } from '#stores/edits.ts'
+import { factsOf } from '#stores/landscape-facts.ts'
+import { leadingStepSize, limitOf, stepSizeAt } from '#stores/race.ts'
+import { stepRange } from '#stores/step-range.ts'
+import type { Stores } from '#stores/stores.ts'
+import { Letter } from '#views/controls/Letter.tsx'
+import { LogSlider, type SliderMark } from '#views/controls/LogSlider.tsx'
+import { NumberInput } from '#views/controls/NumberInput.tsx'
+import { plain } from '#views/controls/write.ts'
+import { useLab, useStores, useTransport } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { cssColour, useTheme } from './runs.ts'
+import { short, stepSize } from './say.ts'
+
+/** Where the hand's changes act: as the switch in the transport says. */
+export function actsFrom({ transport }: Pick<Stores, 'transport'>): From {
+  const { acts, playhead } = transport.getState()
+  return acts === 'here' && playhead > 0 ? { at: playhead } : 'start'
+}
+
+/** The step size of a run on a logarithmic track, under the loss that the run would have by now at every other step size. */
+export function StepSlider({ index, label, style, labels = false, big = false }: { index: number; label: string; style: RunStyle; labels?: boolean; big?: boolean }) {
+  const stores = useStores()
+  const { lab, sharpness, sweep } = stores
+  const theme = useTheme()
+  const run = useLab((s) => s.race.runs[index])!
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  // a change made in mid-run counts once the playhead has come to it
+  const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
+  const value = leadingStepSize(stepSizeAt(run, playhead) ?? 1)
+  const L = useStore(sharpness, (s) => s.present[index])
+  const curve = useStore(sweep, (s) => s.curves[index])
+  const range = useMemo(() => stepRange(factsOf(race, view), run.optimizer.kind, view.domain, value), [race, view, run.optimizer.kind, value])
+  const limit = limitOf(run)
+  const bound = limit !== undefined && L !== undefined && L > 0 ? limit / L : undefined
+  const stochastic = run.sampler.kind !== 'full'
+  const bowl = race.objective.kind === 'quadratic' || race.objective.kind === 'network' && factsOf(race, view).quadratic
+  const limitName = limit === undefined || limit === 2 ? '2/L' : `${short(limit)}/L`
+
+  const marks: SliderMark[] = []
+  if (bound !== undefined && L !== undefined) {
+    marks.push({ at: 1 / L, label: '1/L', title: `1/L = ${stepSize(1 / L)}` })
+    marks.push({ at: bound, label: limitName, title: stochastic && limit === 2 ? `${words.controls.meanOnly} = ${stepSize(bound)}` : `${limitName} = ${stepSize(bound)}` })
+  }
+  const standing = limit === undefined ? words.controls.noLimit : bound === undefined || L === undefined ? undefined : value > bound ? words.controls.beyondLimit(limitName) : value > 1 / L ? words.controls.betweenMarks : words.controls.belowFirst
+  const set = (next: number): void => lab.change({ race: setStepSize(lab.getState().race, index, next, actsFrom(stores)) }, `step-size-${index}`)
+  const once = (next: number): void => {
+    set(next)
+    lab.settle()
+  }
+  return (
+    <div className={`step-slider ${big ? 'big' : ''}`}>
+      {!big && <Letter spoken={words.explore.stepSize}>α</Letter>}
+      <LogSlider name={words.controls.stepSize} value={value} range={range} colour={cssColour(style, theme)} marks={marks} showLabels={labels}
+        home={L !== undefined && L > 0 ? 1 / L : range[0]} end={bound ?? range[1]} hatchFrom={bound} hatchTitle={bowl ? words.controls.diverges : words.controls.unstable}
+        valueText={standing === undefined ? plain(value) : `${plain(value)}, ${standing}`} onChange={set} onSettle={lab.settle} onReset={L !== undefined && L > 0 ? () => once(1 / L) : undefined}
+        above={<div className="sweep">{curve && curve.stepSizes.length > 1 && <SweepCurve theme={theme} slot={style.slot} range={range} {...curve} current={value} className="sweep-curve" label={words.controls.sweepHint} />}</div>} />
+      {!big && <NumberInput name={words.explore.knob(words.controls.stepSize, label)} className={bound !== undefined && value > bound ? 'beyond' : ''} value={value} shown={stepSize(value)} expected={words.controls.aboveZero}
+        refuse={(v) => (v > 0 ? undefined : words.controls.aboveZero)} onChange={once} />}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+/** The keys of the page. Fields and sliders keep their own; what has the focus comes first. */
+import { useEffect, useRef } from 'react'
+import { SPEEDS } from '#stores/view.ts'
+import { useStores } from '#views/stores.ts'
+import { toggleHidden } from './RunMenu.tsx'
+import { forkHere } from './TransportBar.tsx'
+
+export interface PageKeyActions { find: () => void; help: () => void; copyLink: () => void; layers: () => void }
+
+export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
+  const stores = useStores()
+  const latest = useRef(actions)
+  useEffect(() => {
+    latest.current = actions
+  })
+  useEffect(() => {
+    if (!enabled) return
+    const { lab, transport, pointer } = stores
+    const listen = (event: KeyboardEvent): void => {
+      const { key, shiftKey, ctrlKey, metaKey, altKey } = event
+      const target = event.target as HTMLElement
+      const typing = target.matches('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]')
+      if ((ctrlKey || metaKey) && key.toLowerCase() === 'z' && !typing) {
+        if (shiftKey) lab.redo()
+        else lab.undo()
+        event.preventDefault()
+        return
+      }
+      if ((ctrlKey || metaKey) && key.toLowerCase() === 'y' && !typing) {
+        lab.redo()
+        event.preventDefault()
+        return
+      }
+      if (ctrlKey || metaKey || altKey || typing || event.defaultPrevented) return
+      if (target.closest('[role="dialog"], dialog')) return
+      const done = act(key, event)
+      if (done) event.preventDefault()
+    }
+    const act = (key: string, { shiftKey, code, target }: KeyboardEvent): boolean => {
+      const digit = /^Digit([1-9])$/.exec(code)?.[1]
+      if (digit !== undefined) {
+        const index = Number(digit) - 1
+        if (index >= lab.getState().race.runs.length) return false
+        if (shiftKey) toggleHidden(stores, index)
+        else lab.look({ selected: index })
+        return true
+      }
+      switch (key) {
+        case ' ':
+          // a button under the focus is pressed by Space; the page must not do a second thing
+          if ((target as HTMLElement).matches('button, a, summary, [role="option"], input')) return false
+          transport.toggle()
+          return true
+        case ',': transport.step(-1); return true
+        case '.': transport.step(1); return true
+        case '<': case ';': transport.step(-10); return true
+        case '>': case ':': transport.step(10); return true
+        case 'r': case 'R': transport.reset(); return true
+        case '[': case ']': {
+          const order = [1, 2, 8, 30, 200, 0], at = order.indexOf(transport.getState().speed)
+          transport.setSpeed(order[Math.max(0, Math.min(order.length - 1, at + (key === ']' ? 1 : -1)))] ?? SPEEDS[2])
+          return true
+        }
+        case 'f': case 'F': forkHere(stores); return true
+        case 'c': case 'C': document.querySelector<HTMLElement>('[role="application"]')?.focus(); return true
+        case 'p': case 'P': pointer.togglePin(); return true
+        case 'g': case 'G': latest.current.layers(); return true
+        case 'l': case 'L': latest.current.copyLink(); return true
+        case '/': latest.current.find(); return true
+        case '?': latest.current.help(); return true
+        default: return false
+      }
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [stores, enabled])
+}

@@ -1,0 +1,53 @@
+/** All that the map shows, gathered from the stores: the screen and the export draw the same. */
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { MapPicture, MapRun } from '#charts/props.ts'
+import type { RunStyle } from '#charts/methods.ts'
+import type { FilmRun } from '#stores/film.ts'
+import { factsOf } from '#stores/landscape-facts.ts'
+import { placeOfStart } from '#stores/plane-store.ts'
+import { useFilm, useLab, useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { shortLabels, useStyles, useTheme } from './runs.ts'
+import { letters, loss } from './say.ts'
+
+/** A step is drawn hollow when it is farther from the plane than this share of its distance from the plane's centre. */
+const OUTSIDE = 0.25
+
+export function useMapPicture(bare: boolean): MapPicture {
+  const { surface, points, film, plane, pointer, transport } = useStores()
+  const theme = useTheme(), styles = useStyles()
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const { grid, coarse, progress } = useStore(surface)
+  const found = useStore(points)
+  const runs = useFilm((s) => s.runs), ghosts = useFilm((s) => s.ghosts)
+  const frame = useStore(plane, (s) => s.frame)
+  const reading = useStore(pointer, (s) => s.reading), pin = useStore(pointer, (s) => s.pin)
+  const facts = useMemo(() => factsOf(race, view), [race, view])
+  const names = useMemo(() => shortLabels(race), [race])
+
+  const mapRuns = useMemo(() => runs.flatMap((run, i) => (run && styles[i] ? [mapRun(run, ghosts[i], i, names[i] ?? '', styles[i], view.selected === i, view.hidden.includes(i), race.runs[i]?.fork !== undefined)] : [])),
+    [runs, ghosts, styles, names, view.selected, view.hidden, race.runs])
+  const start = useMemo(() => placeOfStart(race, view.plane, frame), [race, view.plane, frame])
+  const marks = useMemo(() => found.points.map((p) => ({ ...p, label: loss(p.value) })), [found.points])
+
+  return {
+    theme, grid, coarse, progress, domain: view.domain, xLabel: letters(facts.axes[0]), yLabel: letters(facts.axes[1]), valueLabel: words.explore.loss.toLowerCase(),
+    toneForm: facts.tone, levelMode: view.levels, colours: view.palette, layers: view.layers, runs: mapRuns, playhead: transport.getState().playhead,
+    points: marks, curves: found.curves, valleys: found.valleys, watersheds: found.watersheds, start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
+    pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
+    lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(reading.stepSize === undefined ? {} : { stepSize: reading.stepSize }) } : undefined,
+    caption: grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : undefined,
+  }
+}
+
+function mapRun(run: FilmRun, ghost: FilmRun | undefined, index: number, label: string, style: RunStyle, selected: boolean, hidden: boolean, forked: boolean): MapRun {
+  return {
+    id: String(index), label, style, points: run.path, values: run.values, selected, hidden, forked, from: run.from,
+    ...(ghost && ghost !== run ? { ghost: ghost.path } : {}),
+    ...(run.outcome?.kind === 'diverged' || run.outcome?.kind === 'not-finite' ? { diverged: true } : {}),
+    ...(run.away ? { outside: outside(run) } : {}),
+  }
+}
+
+const outside = ({ away, reach }: FilmRun): Uint8Array => Uint8Array.from(away!, (distance, k) => (distance > OUTSIDE * reach![k]! ? 1 : 0))

@@ -1,0 +1,17 @@
+export const presets = {
+  'figure-4-2': { title: 'Zig-zag in a valley', note: 'Figure 4.2: a step size just below 2/L', labels: [] },
+  'figure-4-3': { title: 'Leaving a saddle', note: 'Figure 4.3: a start a thousandth off the ridge', labels: [] },
+  'figure-4-4': { title: 'One sample against 25', note: 'Figure 4.4: the same step size, less noise', labels: [] },
+  'figure-4-5': { title: 'Too small, too large', note: 'Figure 4.5: SGD with step sizes 0.002 and 0.065', labels: ['SGD, 0.002', 'SGD, 0.065'] },
+  'figure-4-6': { title: 'Three schedules, 99 steps', note: 'Figure 4.6: piecewise, exponential, polynomial', labels: ['piecewise', 'exponential', 'polynomial'] },
+  'small-large': { title: 'Small against large step', note: 'below 1/L, at 1/L, beyond 2/L', labels: ['GD, 0.01', 'GD, 0.05', 'GD, 0.12'] },
+  batches: { title: 'All data, one, 5 or 25', note: 'gradient descent, SGD and mini-batches', labels: [] },
+  schedules: { title: 'Schedules in the long run', note: 'exponential decay freezes far away', labels: ['piecewise', 'exponential', 'polynomial', 'constant'] },
+  shuffling: { title: 'With replacement or shuffled', note: 'the same samples in another order', labels: ['with replacement', 'shuffled'] },
+  momentum: { title: 'Momentum in a narrow bowl', note: 'curvatures 1 and 100, both at their best', labels: [] },
+  'newton-saddle': { title: 'Newton is drawn to a saddle', note: 'it looks for slope zero, not for less loss', labels: [] },
+  'saddle-free': { title: 'Saddle-free Newton leaves', note: 'the same steps with |H| for H', labels: [] },
+  ridge: { title: 'Exactly on the ridge', note: 'without noise it never leaves the saddle', labels: [] },
+  'adam-axes': { title: 'Adam along the axes', note: 'a narrow bowl, curvatures 1 and 100', labels: [] },
+  'adam-rotated': { title: 'Adam, the bowl turned by 45°', note: 'gradient descent does the same, Adam does not', labels: [] },
+}

@@ -1,0 +1,37 @@
+export const shell = {
+  name: 'Thalweg',
+  explore: 'Explore',
+  navigation: 'Pages',
+  skip: 'Skip to the map',
+  find: 'Find',
+  undo: 'Undo',
+  redo: 'Redo',
+  copyLink: 'Copy link',
+  export: 'Export',
+  present: 'Present',
+  dark: 'Dark colours',
+  light: 'Light colours',
+  help: 'Keys and help',
+  share: 'Share',
+  more: 'More',
+  openFile: 'Open a file',
+  saveFile: 'Save as a file',
+  crashed: 'This part of the page has stopped.',
+  crashedWhy: (message: string) => `It said: ${message}`,
+  again: 'Start it again',
+  fresh: 'Open the first landscape',
+  copyForReport: 'Copy the details',
+  noWorkers: 'This browser does not let the page compute in the background, so Thalweg cannot run here. A current Firefox, Chrome, Edge or Safari can.',
+  slow: 'Fast arithmetic is not available in this browser. Everything works, more slowly.',
+  keysTitle: 'Keys',
+  dismiss: 'Put away',
+}
+
+/** Keys of the page, as the help lists them: what they do, and which they are. */
+export const keys: readonly { readonly group: string; readonly rows: readonly (readonly [string, string])[] }[] = [
+  { group: 'Playback', rows: [['Space', 'play and pause'], [', and .', 'one step back and forward, with Shift ten'], ['R', 'back to the start'], ['[ and ]', 'slower and faster'], ['F', 'fork the selected run here']] },
+  { group: 'Map', rows: [['C', 'cursor on the map'], ['arrows', 'move the cursor, with Shift farther, with Alt less'], ['Enter', 'set the start at the cursor'], ['P', 'pin the point'], ['+ and −', 'zoom'], ['Alt + arrows', 'move the view'], ['0', 'show all'], ['G', 'layers']] },
+  { group: 'Step size', rows: [['arrows', 'by 2 %, with Shift 20 %, with Alt 0.2 %'], ['Home, End', 'to 1/L and 2/L'], ['double click', 'to 1/L'], ['wheel', 'by 2 %']] },
+  { group: 'Runs', rows: [['1 to 9', 'select a run'], ['Shift + 1 to 9', 'hide or show a run']] },
+  { group: 'Page', rows: [['/', 'find'], ['L', 'copy the link'], ['Ctrl + Z', 'undo'], ['Ctrl + Shift + Z', 'redo'], ['?', 'this list']] },
+]
