@@ -48,7 +48,7 @@ describe('symmetric eigenproblem', () => {
   test('the Hilbert matrix of order 5 keeps its smallest eigenvalue', () => {
     // published values, e.g. Gregory & Karney, A Collection of Matrices for Testing (1969)
     const { values } = eigen(square(5, (i, j) => 1 / (i + j + 1)), 5)
-    const known = [3.28792877217186e-6, 3.05898040151192e-4, 1.1407491623419806e-2, 0.20853421861101333, 1.5670506910982307]
+    const known = [3.28792877217186e-6, 3.05898040151192e-4, 1.14074916234198e-2, 0.208534218611013, 1.5670506910982307]
     values.forEach((v, k) => expect(Math.abs(v - known[k]!)).toBeLessThan(1e-15))
   })
   test('repeated and zero eigenvalues are found with their multiplicity', () => {
