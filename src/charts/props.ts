@@ -158,7 +158,7 @@ export type Means = 'mouse' | 'touch' | 'keyboard'
 
 export interface LossMapProps extends MapPicture {
   readonly handle?: Ref<LossMapHandle>
-  /** After "Loss landscape": the accessible name. */
+  /** The accessible name, which starts with "Loss landscape". */
   readonly name?: string
   /** Spoken politely when it changes: the loss and gradient at the cursor, as a sentence. */
   readonly spoken?: string

@@ -61,3 +61,6 @@ function powerLabel(mantissa: number, exponent: number): string {
   if (exponent >= -2 && exponent <= 3) return formatTick(mantissa * Math.pow(10, exponent), Math.pow(10, exponent))
   return mantissa === 1 ? `10${superscript(exponent)}` : `${mantissa}·10${superscript(exponent)}`
 }
+
+/** Places of even ticks alone. */
+export const niceTicks = (from: number, to: number, count: number): number[] => evenTicks(from, to, count).map((t) => t.at)

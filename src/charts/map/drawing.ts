@@ -1,0 +1,142 @@
+/** The map put together, in its order: fill, iso-lines, watersheds, valley lines, other contours, paths, points, heads, start, names, plates. */
+import { words } from '#words/index.ts'
+import { formatTick, formatValue } from '../format.ts'
+import { drawAnatomy } from '../marks/anatomy.ts'
+import { drawFlow } from '../marks/flow.ts'
+import type { Ink } from '../marks/ink.ts'
+import { drawLens, drawPin } from '../marks/lens.ts'
+import { drawOver } from '../marks/over.ts'
+import { drawGhost, drawHeads, drawLeaving, drawNames, drawPath, headsOf, pathPixels, takeHeads } from '../marks/path.ts'
+import { nothingTaken, type Taken } from '../marks/place.ts'
+import { drawCaption, drawLegend, layCaption, layLegend, type LegendEntry, type PlateBox } from '../marks/plate.ts'
+import { drawPoints, takePoints } from '../marks/points.ts'
+import { drawStart, takeStart } from '../marks/start.ts'
+import { margins } from '../marks/frame.ts'
+import type { MapLayers, MapPicture } from '../props.ts'
+import type { PaintJob } from '../painter/paint.ts'
+import { type Box, viewport, type Viewport, visibleWindow, xOf, yOf } from '../viewport.ts'
+import { endColours } from './ends.ts'
+import type { Obstacles } from './iso-labels.ts'
+import type { LevelSet } from './levels.ts'
+
+export const on = (layers: MapLayers | undefined, layer: keyof MapLayers): boolean => layers?.[layer] !== false
+
+/** The box of the map proper in a picture of this size. */
+export function mapBox(picture: MapPicture, width: number, height: number): Box {
+  const m = margins(picture.frame ?? 'ticks', picture.scale ?? 1, picture.xLabel ?? '', picture.yLabel ?? '')
+  return { left: m.left, top: m.top, width: Math.max(1, Math.round(width - m.left - m.right)), height: Math.max(1, Math.round(height - m.top - m.bottom)) }
+}
+
+export function mapViewport(picture: MapPicture, width: number, height: number): Viewport {
+  const box = mapBox(picture, width, height)
+  return viewport(visibleWindow(picture.domain, box.width, box.height, picture.equalScale ?? true), box)
+}
+
+/** What the painter is asked for. Undefined while there are no values. */
+export function paintJob(picture: MapPicture, view: Viewport, density: number): PaintJob | undefined {
+  const { grid, coarse, layers, ends, theme, scale = 1 } = picture
+  const base = grid ?? coarse
+  if (!base) return undefined
+  const contours = on(layers, 'contours')
+  return {
+    grid: base, coarse: grid ? coarse : undefined, complete: (picture.progress ?? 1) >= 1, window: view.window, width: view.width, height: view.height, density, theme,
+    colours: picture.colours ?? 'thalweg', toneForm: picture.toneForm ?? 'auto', range: picture.range, levelMode: picture.levelMode ?? 'auto',
+    relief: on(layers, 'relief') ? (scale >= 1.6 ? 0.85 : 1) : 0, contours, labels: contours && on(layers, 'labels'), scale,
+    ends: ends ? { grid: ends.grid, colours: endColours(ends.ends.length, theme) } : undefined,
+  }
+}
+
+/** What iso-labels keep away from: whole paths, so that labels stand still while the runs play. */
+export function obstaclesOf(picture: MapPicture, view: Viewport, plates: readonly PlateBox[]): Obstacles {
+  const points = pathPixels(view, picture.runs ?? [], Infinity)
+  for (const p of picture.points ?? []) for (const dx of [0, 14, 28]) points.push(xOf(view, p.x) + dx, yOf(view, p.y))
+  if (picture.start) points.push(xOf(view, picture.start.x), yOf(view, picture.start.y))
+  const moved = Float32Array.from(points, (v, k) => v - (k % 2 ? view.top : view.left))
+  return { points: moved, boxes: Float32Array.from(plates.flatMap(([l, t, r, b]) => [l - view.left, t - view.top, r - view.left, b - view.top])) }
+}
+
+/** Watersheds, valley lines, lines of minima, other contours: what does not change while runs play. */
+export function drawStill(ink: Ink, view: Viewport, picture: MapPicture): void {
+  const { theme, layers, scale = 1 } = picture
+  if (on(layers, 'watersheds')) drawFlow(ink, view, picture.watersheds ?? [], 'watershed', theme, scale)
+  if (on(layers, 'valleys')) drawFlow(ink, view, picture.valleys ?? [], 'valley', theme, scale)
+  if (on(layers, 'points')) drawFlow(ink, view, picture.curves ?? [], 'curve', theme, scale)
+  for (const over of picture.over ?? []) drawOver(ink, view, over, theme, scale)
+}
+
+/** Paths, points, heads, start and names: once a frame. */
+export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead: number, fade: boolean, plates: readonly PlateBox[]): void {
+  const { theme, layers, scale = 1, start } = picture
+  const runs = (picture.runs ?? []).filter((run) => !run.hidden)
+  const points = on(layers, 'points') ? (picture.points ?? []) : []
+  const look = { theme, scale, dots: on(layers, 'dots'), fade }
+  for (const run of runs) drawGhost(ink, view, run, theme, scale)
+  for (const run of runs) if (!run.selected) drawPath(ink, view, run, playhead, look)
+  for (const run of runs) if (run.selected) drawPath(ink, view, run, playhead, look)
+  for (const run of runs) drawLeaving(ink, view, run, playhead, theme, scale)
+
+  const taken: Taken = nothingTaken()
+  for (const [l, t, r, b] of plates) taken.boxes.push([l, t, r, b])
+  takePoints(view, points, scale, taken)
+  if (start) takeStart(view, start, scale, taken)
+  // labels of points come before heads take their room: they stand still while runs play
+  drawPoints(ink, view, points, theme, scale, taken)
+  const heads = headsOf(view, runs, playhead)
+  takeHeads(heads, scale, taken)
+  if (start) drawStart(ink, view, start, picture.startLabel ?? words.charts.start, theme, scale, taken)
+  drawHeads(ink, heads, theme, scale)
+  if (picture.arrows?.length) drawAnatomy(ink, view, picture.arrows, theme, scale, taken)
+  drawNames(ink, view, heads, theme, scale, taken)
+}
+
+/** Lens and pin. */
+export function drawInspection(ink: Ink, view: Viewport, picture: MapPicture, levels: LevelSet | undefined): void {
+  const { theme, scale = 1, lens, pin } = picture
+  if (lens) drawLens(ink, view, lens, levels?.values ?? [], theme, scale)
+  if (pin) drawPin(ink, xOf(view, pin.x), yOf(view, pin.y), theme, scale)
+}
+
+export interface Plates { readonly boxes: readonly PlateBox[]; draw(ink: Ink): void }
+
+/** Legend and caption: laid out first, because labels keep away from them. */
+export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels: LevelSet | undefined): Plates {
+  const { theme, scale = 1, caption } = picture
+  const legend = on(picture.layers, 'legend') ? layLegend(ink, view, legendEntries(picture, levels), scale) : undefined
+  const captionBox = caption === undefined || caption === '' ? undefined : layCaption(ink, view, caption, scale)
+  return {
+    boxes: [...(legend ? [legend.box] : []), ...(captionBox ? [captionBox] : [])],
+    draw(on) {
+      if (legend) drawLegend(on, legend, theme, scale)
+      if (captionBox) drawCaption(on, captionBox, caption!, theme, scale)
+    },
+  }
+}
+
+/** Only what is on the map is explained. */
+function legendEntries(picture: MapPicture, levels: LevelSet | undefined): LegendEntry[] {
+  const { layers, points = [], valleys = [], watersheds = [], curves = [], runs = [], frame = 'ticks' } = picture
+  const entries: LegendEntry[] = []
+  // on a phone one line has to do
+  if (frame === 'ticks') {
+    if (on(layers, 'points')) {
+      for (const kind of ['minimum', 'maximum', 'saddle', 'degenerate'] as const) if (points.some((p) => p.kind === kind)) entries.push({ sign: kind, text: words.charts[kind] })
+      if (curves.length) entries.push({ sign: 'curve', text: words.charts.line })
+    }
+    if (on(layers, 'valleys') && valleys.length) entries.push({ sign: 'valley', text: words.charts.valley })
+    if (on(layers, 'watersheds') && watersheds.length) entries.push({ sign: 'watershed', text: words.charts.watershed })
+  }
+  if (levels && on(layers, 'contours')) {
+    const text = contourWords(levels)
+    if (text !== undefined) entries.push({ sign: 'contours', text })
+  }
+  if (runs.some((run) => !run.hidden && run.outside?.some((o) => o === 1))) entries.push({ sign: 'outside', text: words.charts.outside })
+  return entries
+}
+
+export function contourWords(levels: LevelSet): string | undefined {
+  if (!levels.values.length) return undefined
+  if (levels.mode === 'even') return words.charts.contoursEvery(formatTick(levels.step!, levels.step!))
+  if (levels.mode === 'square') return words.charts.contoursSquare(formatValue(levels.base!, 2), formatValue(levels.step!, 2))
+  const bold = levels.labels.filter((_, k) => levels.bold[k])
+  return words.charts.contoursLog(bold.length > 4 ? `${bold.slice(0, 3).join(', ')}, … ${bold.at(-1)!}` : bold.join(', '))
+}

@@ -1,0 +1,54 @@
+/** Iso-lines with Tanaka's light, and their labels. */
+import type { IsoLabel } from '../map/iso-labels.ts'
+import type { Stroke } from '../map/strokes.ts'
+import { type ThemeName, tokens } from '../theme.ts'
+import { type Ink, sans, tracePolyline, withAlpha } from './ink.ts'
+
+const ALPHA = { light: { thin: 0.36, bold: 0.68 }, dark: { thin: 0.22, bold: 0.5 } } as const
+const WIDTH = { thin: 0.7, bold: 1.15 } as const
+
+/** alpha (1 - .12 facing + .30 away), width (1 - .15 facing + .35 away), and a warm line beside those that face the light. */
+export function drawIsolines(ink: Ink, strokes: readonly Stroke[], theme: ThemeName, scale: number): void {
+  const { iso, isoLight } = tokens(theme)
+  ink.lineJoin = 'round'
+  ink.lineCap = 'butt'
+  ink.setLineDash([])
+  const stroke = ({ points }: Stroke, colour: string, width: number, shift: number) => {
+    ink.strokeStyle = colour
+    ink.lineWidth = width
+    ink.beginPath()
+    tracePolyline(ink, points, shift, shift)
+    ink.stroke()
+  }
+  // on a dark ground a warm line would outshine the cool one
+  const shine = theme === 'light' ? 0.42 : 0.05
+  for (const s of strokes) if (s.facing > 0.05) stroke(s, withAlpha(isoLight, shine * s.facing), (s.bold ? WIDTH.bold : WIDTH.thin) * scale, 0.9 * scale)
+  for (const s of strokes) {
+    const facing = Math.max(0, s.facing)
+    const away = Math.max(0, -s.facing)
+    const weight = s.bold ? 'bold' : 'thin'
+    stroke(s, withAlpha(iso, ALPHA[theme][weight] * (1 - 0.12 * facing + 0.3 * away)), WIDTH[weight] * (1 - 0.15 * facing + 0.35 * away) * scale, 0)
+  }
+}
+
+/** @param ground what shines round the letters */
+export function drawIsoLabels(ink: Ink, labels: readonly IsoLabel[], theme: ThemeName, scale: number): void {
+  const { ink2, halo } = tokens(theme)
+  const size = 10.5 * scale
+  ink.font = sans(size, 550)
+  ink.textAlign = 'center'
+  ink.textBaseline = 'alphabetic'
+  ink.lineJoin = 'round'
+  ink.setLineDash([])
+  for (const { text, x, y, angle } of labels) {
+    ink.save()
+    ink.translate(x, y)
+    ink.rotate(angle)
+    ink.strokeStyle = withAlpha(halo, theme === 'light' ? 0.72 : 0.8)
+    ink.lineWidth = 4 * scale
+    ink.strokeText(text, 0, size * 0.36)
+    ink.fillStyle = ink2
+    ink.fillText(text, 0, size * 0.36)
+    ink.restore()
+  }
+}

@@ -1,0 +1,124 @@
+/** Plates on the map: the legend, and a caption that names the grid. */
+import { type ThemeName, tokens } from '../theme.ts'
+import type { Viewport } from '../viewport.ts'
+import { drawText, type Ink, widthOf, withAlpha } from './ink.ts'
+import { drawPointGlyph } from './points.ts'
+
+export type LegendSign = 'minimum' | 'maximum' | 'saddle' | 'degenerate' | 'valley' | 'watershed' | 'curve' | 'contours' | 'outside'
+export interface LegendEntry { readonly sign: LegendSign; readonly text: string }
+/** left, top, right, bottom */
+export type PlateBox = readonly [number, number, number, number]
+
+const SIZE = 12
+const ROW = 17.5
+const PAD = 9
+const SIGN = 26
+
+export function roundedBox(ink: Ink, [left, top, right, bottom]: PlateBox, r: number): void {
+  ink.beginPath()
+  ink.moveTo(left + r, top)
+  ink.lineTo(right - r, top)
+  ink.arc(right - r, top + r, r, -Math.PI / 2, 0)
+  ink.lineTo(right, bottom - r)
+  ink.arc(right - r, bottom - r, r, 0, Math.PI / 2)
+  ink.lineTo(left + r, bottom)
+  ink.arc(left + r, bottom - r, r, Math.PI / 2, Math.PI)
+  ink.lineTo(left, top + r)
+  ink.arc(left + r, top + r, r, Math.PI, 1.5 * Math.PI)
+  ink.closePath()
+}
+
+function plate(ink: Ink, box: PlateBox, theme: ThemeName, scale: number): void {
+  const { panel, line } = tokens(theme)
+  ink.setLineDash([])
+  roundedBox(ink, box, 6 * scale)
+  ink.fillStyle = withAlpha(panel, 0.95)
+  ink.fill()
+  ink.strokeStyle = line
+  ink.lineWidth = 1
+  ink.stroke()
+}
+
+interface Laid { readonly box: PlateBox; readonly cells: readonly { readonly entry: LegendEntry; readonly x: number; readonly y: number }[] }
+
+/** Entries in two columns, long ones over both, at the bottom left. */
+export function layLegend(ink: Ink, view: Viewport, entries: readonly LegendEntry[], scale: number): Laid | undefined {
+  if (!entries.length) return undefined
+  const width = (entry: LegendEntry) => (SIGN + 12) * scale + widthOf(ink, entry.text, SIZE * scale, 500)
+  const short = entries.filter((e) => e.sign !== 'contours' && e.sign !== 'outside')
+  const long = entries.filter((e) => e.sign === 'contours' || e.sign === 'outside')
+  const column = Math.max(0, ...short.map(width))
+  const two = short.length > 1
+  const rows: LegendEntry[][] = []
+  for (let k = 0; k < short.length; k += 2) rows.push(short.slice(k, k + 2))
+  for (const entry of long) rows.push([entry])
+  const inner = Math.max(two ? 2 * column - 12 * scale : column, ...long.map((e) => width(e) - 12 * scale))
+  const left = view.left + 10 * scale
+  const bottom = view.top + view.height - 10 * scale
+  const height = rows.length * ROW * scale + 2 * PAD * scale - 4 * scale
+  const box: PlateBox = [left, bottom - height, left + inner + 2 * PAD * scale, bottom]
+  // a plate that hides a third of a small map explains nothing
+  if (box[2] - box[0] > 0.62 * view.width || height > 0.4 * view.height) return undefined
+  const cells = rows.flatMap((row, j) => row.map((entry, i) => ({ entry, x: left + PAD * scale + i * column, y: box[1] + (PAD - 2 + ROW * (j + 0.5)) * scale })))
+  return { box, cells }
+}
+
+export function drawLegend(ink: Ink, laid: Laid, theme: ThemeName, scale: number): void {
+  plate(ink, laid.box, theme, scale)
+  const { ink2 } = tokens(theme)
+  for (const { entry, x, y } of laid.cells) {
+    drawSign(ink, entry.sign, x, y, theme, scale)
+    drawText(ink, entry.text, x + SIGN * scale, y, { size: SIZE * scale, colour: ink2 })
+  }
+}
+
+function drawSign(ink: Ink, sign: LegendSign, x: number, y: number, theme: ThemeName, scale: number): void {
+  const colours = tokens(theme)
+  const line = (colour: string, width: number, dash: number[], cap: 'butt' | 'round', wave = false) => {
+    ink.strokeStyle = colour
+    ink.lineWidth = width * scale
+    ink.lineCap = cap
+    ink.setLineDash(dash.map((d) => d * scale))
+    ink.beginPath()
+    if (wave) for (let k = 0; k <= 18; k++) (k ? ink.lineTo : ink.moveTo).call(ink, x + k * scale, y - Math.sin((k / 18) * 2 * Math.PI) * 2 * scale)
+    else {
+      ink.moveTo(x, y)
+      ink.lineTo(x + 18 * scale, y)
+    }
+    ink.stroke()
+    ink.setLineDash([])
+  }
+  switch (sign) {
+    case 'valley': return line(withAlpha(colours.minimum, 0.55), 1.8, [], 'butt')
+    case 'curve': return line(colours.minimum, 2.2, [], 'butt')
+    case 'watershed': return line(colours.saddle, 2, [0, 4.2], 'round')
+    case 'contours': return line(withAlpha(colours.iso, 0.75), 1.2, [], 'butt', true)
+    case 'outside': {
+      line(colours.ink, 1.8, [], 'butt')
+      for (const dx of [4, 14]) {
+        ink.beginPath()
+        ink.arc(x + dx * scale, y, 2.6 * scale, 0, 2 * Math.PI)
+        ink.fillStyle = colours.panel
+        ink.fill()
+        ink.strokeStyle = colours.ink
+        ink.lineWidth = 1.3 * scale
+        ink.stroke()
+      }
+      return
+    }
+    default: drawPointGlyph(ink, sign, theme, x + 9 * scale, y, 5.2 * scale)
+  }
+}
+
+/** A caption at the top left, over the map. */
+export function layCaption(ink: Ink, view: Viewport, text: string, scale: number): PlateBox {
+  const width = widthOf(ink, text, SIZE * scale, 500) + 2 * PAD * scale
+  const left = view.left + 10 * scale
+  const top = view.top + 10 * scale
+  return [left, top, left + width, top + 24 * scale]
+}
+
+export function drawCaption(ink: Ink, box: PlateBox, text: string, theme: ThemeName, scale: number): void {
+  plate(ink, box, theme, scale)
+  drawText(ink, text, box[0] + PAD * scale, (box[1] + box[3]) / 2, { size: SIZE * scale, colour: tokens(theme).ink2 })
+}

@@ -1,0 +1,101 @@
+/** One painter for the page: a worker of its own, in which the newest request of a map wins and older ones that wait are dropped. */
+import * as Comlink from 'comlink'
+import type { IsoLabel, Obstacles } from '../map/iso-labels.ts'
+import { type Lines, paint, type Painted, type PaintJob, placeAgain } from './paint.ts'
+import type { PainterService } from './worker.ts'
+
+export interface Painter {
+  /** Resolves with undefined where a newer request for the same key came first. */
+  paint(job: PaintJob): Promise<Painted | undefined>
+  labels(obstacles: Obstacles): Promise<readonly IsoLabel[] | undefined>
+  /** The map is gone. */
+  close(): void
+}
+
+let remote: Comlink.Remote<PainterService> | undefined
+let broken = false
+let names = 0
+
+/** The worker, started when it is first needed. Undefined where there are none: painting then happens here. */
+function service(): Comlink.Remote<PainterService> | undefined {
+  if (broken || typeof Worker === 'undefined') return undefined
+  if (!remote) {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'painter' })
+    worker.addEventListener('error', () => {
+      worker.terminate()
+      remote = undefined
+      broken = true
+      waiting.forEach((wake) => wake())
+    })
+    remote = Comlink.wrap<PainterService>(worker)
+  }
+  return remote
+}
+
+/** Calls that a worker which died would leave hanging. */
+const waiting = new Set<() => void>()
+
+function orBroken<T>(answer: Promise<T>): Promise<T | typeof BROKEN> {
+  return new Promise((resolve, reject) => {
+    const wake = () => resolve(BROKEN)
+    waiting.add(wake)
+    answer.then(resolve, reject).finally(() => waiting.delete(wake)).catch(() => undefined)
+  })
+}
+const BROKEN = Symbol('worker died')
+
+/** A painter for one map. */
+export function openPainter(): Painter {
+  const key = `map ${++names}`
+  let next: { readonly job: PaintJob; readonly answer: (painted: Painted | undefined) => void; readonly fail: (reason: unknown) => void } | undefined
+  let busy = false
+  let closed = false
+  let here: Lines | undefined
+
+  async function work(job: PaintJob): Promise<Painted> {
+    const there = service()
+    if (there) {
+      const answer = await orBroken(there.paint(key, job))
+      if (answer !== BROKEN) return answer
+    }
+    const { painted, lines } = paint(job)
+    here = lines
+    return painted
+  }
+
+  async function run(): Promise<void> {
+    busy = true
+    while (next) {
+      const { job, answer, fail } = next
+      next = undefined
+      try {
+        const painted = await work(job)
+        answer(closed ? undefined : painted)
+      } catch (reason) {
+        fail(reason)
+      }
+    }
+    busy = false
+  }
+
+  return {
+    paint: (job) => new Promise((answer, fail) => {
+      next?.answer(undefined)
+      next = { job, answer, fail }
+      if (!busy) void run()
+    }),
+    async labels(obstacles) {
+      if (here) return placeAgain(here, obstacles)
+      const there = service()
+      if (!there) return undefined
+      const answer = await orBroken(there.labels(key, obstacles))
+      return answer === BROKEN || closed ? undefined : answer
+    },
+    close() {
+      closed = true
+      next?.answer(undefined)
+      next = undefined
+      if (remote) void remote.forget(key)
+    },
+  }
+}
