@@ -1,0 +1,137 @@
+/** The ends of a symmetric operator's spectrum, from products with vectors alone. */
+import { symmetricEigen } from '#kernel/dense.ts'
+import type { Random } from '#kernel/random.ts'
+import { addScaled, dot, norm, scale, type Vec } from '#kernel/vec.ts'
+
+export interface Ritz {
+  /** m, ascending */
+  readonly values: Vec
+  /** m: how far each value can be from a true eigenvalue, in the units of A */
+  readonly bounds: Vec
+  /** m x dim, row k the unit Ritz vector of values[k]; only where they were asked for */
+  readonly vectors?: Float64Array
+  /** True where the Krylov space closed before `steps`: the values are then exact for the start vector's share of the spectrum. */
+  readonly closed: boolean
+}
+
+/** Products of A with orthonormal vectors, grown one at a time: the tridiagonal matrix and the basis. */
+class Krylov {
+  readonly basis: Vec[] = []
+  readonly diagonal: number[] = []
+  readonly off: number[] = []
+  closed = false
+  readonly #apply: (v: Vec, out: Vec) => void
+  #next: Vec
+
+  constructor(apply: (v: Vec, out: Vec) => void, start: Vec) {
+    this.#apply = apply
+    this.#next = start.slice()
+    scale(1 / norm(start), this.#next)
+  }
+
+  /** One more product. Full reorthogonalisation, twice: once loses orthogonality just when a Ritz value converges. */
+  grow(): void {
+    const v = this.#next, w = new Float64Array(v.length)
+    this.basis.push(v)
+    this.#apply(v, w)
+    this.diagonal.push(dot(v, w))
+    const before = norm(w)
+    for (let pass = 0; pass < 2; pass++) for (const u of this.basis) addScaled(-dot(u, w), u, w)
+    const left = norm(w)
+    this.off.push(left)
+    // nothing but rounding is left: the space is invariant
+    if (!(left > before * 1e-14)) this.closed = true
+    else scale(1 / left, w)
+    this.#next = w
+  }
+
+  /** Eigenpairs of the tridiagonal matrix: `vectors` is m x m, row k the coordinates of value k in the basis. */
+  ritz(): { values: Vec; coordinates: Float64Array; bounds: Vec } {
+    const m = this.basis.length
+    const t = new Float64Array(m * m), values = new Float64Array(m), coordinates = new Float64Array(m * m), bounds = new Float64Array(m)
+    for (let i = 0; i < m; i++) {
+      t[i * m + i] = this.diagonal[i]!
+      if (i + 1 < m) t[i * m + i + 1] = t[(i + 1) * m + i] = this.off[i]!
+    }
+    symmetricEigen(t, m, values, coordinates)
+    const left = this.closed ? 0 : this.off[m - 1]!
+    for (let k = 0; k < m; k++) bounds[k] = left * Math.abs(coordinates[k * m + m - 1]!)
+    return { values, coordinates, bounds }
+  }
+
+  /** out <- the Ritz vector with these coordinates */
+  lift(coordinates: Vec, out: Vec): void {
+    out.fill(0)
+    this.basis.forEach((u, i) => addScaled(coordinates[i]!, u, out))
+  }
+}
+
+const randomStart = (dim: number, random: Random): Vec => Float64Array.from({ length: dim }, () => random.normal())
+
+/**
+ * Largest-magnitude eigenpairs of a symmetric operator by Lanczos with full reorthogonalisation.
+ *
+ * @param apply   out <- A v; called `steps` times (the whole cost)
+ * @param dim     length of v
+ * @param steps   Krylov dimension m <= dim; Ritz values converge from the ends of the spectrum inward
+ * @param random  where the start vector comes from: a vector orthogonal to an eigenvector would never find it
+ * @returns values (m, ascending) and residual bounds (m, same units as A): how far each value can be from a true one
+ * @throws RangeError if steps > dim
+ * Source: Golub & Van Loan, Matrix Computations 4e, 10.1-10.3.
+ */
+export function lanczos(apply: (v: Vec, out: Vec) => void, dim: number, steps: number, random: Random, wantVectors = false): Ritz {
+  if (steps > dim || steps < 1) throw new RangeError(`Lanczos takes from 1 to ${dim} steps here, not ${steps}.`)
+  const krylov = new Krylov(apply, randomStart(dim, random))
+  while (krylov.basis.length < steps && !krylov.closed) krylov.grow()
+  const { values, coordinates, bounds } = krylov.ritz()
+  if (!wantVectors) return { values, bounds, closed: krylov.closed }
+  const m = values.length, vectors = new Float64Array(m * dim)
+  for (let k = 0; k < m; k++) krylov.lift(coordinates.subarray(k * m, k * m + m), vectors.subarray(k * dim, k * dim + dim))
+  return { values, bounds, vectors, closed: krylov.closed }
+}
+
+export interface ExtremeEigenvalue {
+  readonly value: number
+  /** A true eigenvalue lies within this distance. */
+  readonly bound: number
+  /** Products that it took. */
+  readonly steps: number
+  readonly vector: Vec
+}
+
+export interface ExtremeOptions {
+  /** Where to start: the vector of a nearby operator saves most of the products. */
+  readonly start?: Vec
+  /** Stops when bound <= tolerance * |value|. */
+  readonly tolerance?: number
+  readonly maxSteps?: number
+}
+
+/**
+ * The largest eigenvalue (not the largest modulus: near a saddle that one is negative) of a symmetric operator.
+ *
+ * @param apply out <- A v
+ * @returns value, how far it can be from a true eigenvalue, and its unit vector
+ */
+export function largestEigenvalue(apply: (v: Vec, out: Vec) => void, dim: number, random: Random, options: ExtremeOptions = {}): ExtremeEigenvalue {
+  const { tolerance = 1e-6, maxSteps = 60 } = options
+  const start = options.start && norm(options.start) > 0 ? options.start.slice() : randomStart(dim, random)
+  if (options.start) {
+    // a little of everything, lest the old vector have no share in the new one
+    const spread = randomStart(dim, random)
+    addScaled((1e-3 * norm(start)) / norm(spread), spread, start)
+  }
+  const krylov = new Krylov(apply, start)
+  const limit = Math.min(dim, maxSteps)
+  for (;;) {
+    krylov.grow()
+    const m = krylov.basis.length
+    if (m % 3 && m < limit && !krylov.closed) continue // the small eigenproblem is not worth solving at every step
+    const { values, coordinates, bounds } = krylov.ritz()
+    const value = values[m - 1]!, bound = bounds[m - 1]!
+    if (m < limit && !krylov.closed && bound > tolerance * Math.abs(value)) continue
+    const vector = new Float64Array(dim)
+    krylov.lift(coordinates.subarray((m - 1) * m, m * m), vector)
+    return { value, bound, steps: m, vector }
+  }
+}
