@@ -10,6 +10,7 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   'critical-points': () => import('./kinds/critical-points.ts'),
   'flow-lines': () => import('./kinds/flow-lines.ts'),
   schedule: () => import('./kinds/schedule.ts'),
+  basins: () => import('./kinds/basins.ts'),
   sweep: () => import('./kinds/sweep.ts'),
 }
 

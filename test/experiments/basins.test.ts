@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { inProcessEngine } from '#experiments/in-process.ts'
+import { type Basins, DIVERGED } from '#experiments/kinds/basins.ts'
+import { readSpec, resultOf } from '#experiments/run-spec.ts'
+import { diskResources } from '#workers/node/resources.ts'
+
+const engine = inProcessEngine(diskResources())
+const basins = async (spec: object): Promise<Basins> =>
+  (await resultOf(engine.run(await readSpec({ experiment: 'basins', columns: 17, rows: 17, ...spec })))).data as Basins
+const run = (optimizer: object) => ({ optimizer, sampler: { kind: 'full' } })
+const pitchfork = { objective: { kind: 'pitchfork' }, domain: [[-2, 2], [-2, 2]] }
+const kindAt = (b: Basins, i: number, j: number) => b.ends[b.labels[j * b.columns + i]!]?.kind
+
+describe('where runs end', () => {
+  test('gradient descent on the pitchfork: the upper half above, the lower half below, the ridge at the saddle', async () => {
+    const b = await basins({ ...pitchfork, run: run({ kind: 'gradient-descent', stepSize: 0.1 }) })
+    for (let j = 0; j < 17; j++) for (let i = 0; i < 17; i++) {
+      const y = b.y[j]!, end = b.ends[b.labels[j * 17 + i]!]!
+      expect(end.theta[1]).toBeCloseTo(Math.sign(y), 8)
+    }
+    expect(kindAt(b, 3, 8)).toBe('saddle')
+  })
+  test("Newton's basin of the saddle is a strip: |y| < 1/sqrt(5) always ends there", async () => {
+    const b = await basins({ ...pitchfork, run: run({ kind: 'newton' }) })
+    for (let j = 0; j < 17; j++) if (Math.abs(b.y[j]!) < 0.44) for (let i = 0; i < 17; i++) expect(kindAt(b, i, j)).toBe('saddle')
+  })
+  test('beyond 2/L all starts diverge', async () => {
+    const b = await basins({ objective: { kind: 'quadratic', eigenvalues: [1, 10] }, domain: [[-2, 2], [-1, 1]], run: run({ kind: 'gradient-descent', stepSize: 0.5 }) })
+    const off = [...b.labels].filter((l, k) => l !== DIVERGED && b.y[Math.floor(k / 17)] !== 0)
+    expect(off).toEqual([])
+  })
+  test('runs that leave the map are followed to where they end', async () => {
+    const b = await basins({ objective: { kind: 'himmelblau' }, domain: [[0, 2.5], [0, 1.5]], run: run({ kind: 'gradient-descent', stepSize: 0.01 }) })
+    expect(b.ends.some((end) => Math.abs(end.theta[0] - 3) < 1e-8 && Math.abs(end.theta[1] - 2) < 1e-8)).toBe(true)
+  })
+  test('frames go from coarse to fine and end as the result', async () => {
+    const spec = await readSpec({ experiment: 'basins', columns: 24, rows: 24, ...pitchfork, run: run({ kind: 'gradient-descent', stepSize: 0.1 }) })
+    const frames = engine.run(spec)
+    let last: Basins | undefined, seen = 0
+    for (;;) {
+      const { done, value } = await frames.next()
+      if (done) {
+        expect((value.data as Basins).labels).toEqual(last!.labels)
+        break
+      }
+      if (value.data) {
+        last = value.data as Basins
+        seen++
+      }
+    }
+    expect(seen).toBeGreaterThan(3)
+  })
+})
