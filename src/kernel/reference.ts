@@ -200,5 +200,6 @@ function layOut({ widths, bias }: NetworkShape): readonly Layer[] {
 }
 
 function divide(n: number, out: Vec): void {
+  if (n === 1) return // a step on one sample is dear enough
   for (let i = 0; i < out.length; i++) out[i] = out[i]! / n
 }
