@@ -46,7 +46,7 @@ const NEAR_NOISY = 0.08
 /** Steps between two looks whether a run has settled. */
 const STRETCH = 20
 
-const kind: ExperimentKind<typeof fields, Basins, Basins> = {
+const kind: ExperimentKind<typeof fields, Basins> = {
   kind: 'basins',
   title: 'Where does a run end?',
   summary: 'Every start on the map, coloured by the critical point that one method reaches from it with one step size.',
