@@ -10,10 +10,12 @@ export interface Probe {
   /** 0 for the first step. */
   readonly step: number
   readonly theta: Vec
+  /** The batch's gradient at theta; a transform reads it, and writes to its `update` only. */
+  readonly gradient: Vec
   /** The batch's loss at theta. */
   readonly value: number
-  /** The step size that the schedule gives for this step. */
-  readonly stepSize: number
+  /** The step size that the schedule gives for this step. A method that searches its own writes the one that it took. */
+  stepSize: number
   readonly random: Random
   /** f of the batch at another point. */
   valueAt(theta: Vec): number
@@ -25,11 +27,20 @@ export interface Probe {
   hessian(out: Float64Array): void
 }
 
+export type Part = 'momentum' | 'scaling' | 'curvature' | 'decay' | 'noise' | 'step-size' | 'chain'
+
 /**
  * A part of an optimizer. `update` holds the gradient on entry and the step on exit (what is then ADDED to theta);
  * nothing is remembered outside `state`, which is plain data (survives structuredClone).
  */
 export interface Transform<S = unknown> {
+  /**
+   * What it does to the update, for "Anatomy of a step". `momentum` is linear in the gradient, `scaling` multiplies each coordinate by a
+   * factor that does not depend on the update, `curvature` applies a matrix made from the Hessian, `decay` and `noise` add a vector.
+   */
+  readonly part: Part
+  /** Of a chain: the transforms that it is made of; its state is the list of theirs. */
+  readonly links?: readonly Transform[]
   init(dim: number): S
   update(update: Vec, state: S, probe: Probe): void
 }
@@ -53,13 +64,17 @@ export interface OptimizerKind<S extends Fields = Fields> extends Kind<S> {
 export interface ScheduleKind<S extends Fields = Fields> extends Kind<S> {
   /** The step size from step k to k + 1; k = 0 for the first. */
   at(spec: KindSpec, k: number): number
+  /** The field that holds the schedule's own size, the one that a step-size slider moves: `value`, `initial`, `peak`. */
+  readonly leading: string
 }
 
 export interface SamplerKind<S extends Fields = Fields> extends Kind<S> {
   /** Conditions that need the number of samples; a sentence when they fail. */
   fits?(spec: KindSpec, samples: number): string | undefined
+  /** Samples that one step reads, on average where batches differ. */
+  size(spec: KindSpec, samples: number): number
   /** State of the stream of indices, plain data. */
   init(spec: KindSpec, samples: number): unknown
-  /** The next batch, or undefined for all samples; `random` is this sampler's own stream, part of the run's state. */
+  /** The next batch, or undefined for all samples; it may be overwritten by the next call. `random` is this sampler's own stream, part of the run's state. */
   next(spec: KindSpec, samples: number, state: unknown, random: Random): Batch | undefined
 }
