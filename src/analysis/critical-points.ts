@@ -132,7 +132,7 @@ class Search {
       const row: Jet[] = []
       for (let i = 0; i <= n; i++) {
         row.push(this.#field.jetAt(xs[i]!, ys[j]!))
-        yield from + (to - from) * 0.8 * (j / n)
+        yield from + (to - from) * 0.8 * (Math.max(0, j - 1) / n)
       }
       rows.push(row)
       if (j === 0) continue

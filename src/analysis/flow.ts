@@ -53,7 +53,7 @@ export function flowLine(field: PlaneField, start: readonly [number, number], he
   const points = [start[0], start[1]]
   // leaves along the eigenvector; an error of the square of this distance comes with it
   let x = start[0] + 0.1 * stride * heading[0], y = start[1] + 0.1 * stride * heading[1]
-  let h = 0.25 * stride, movedX = 0, movedY = 0
+  let h = 0.25 * stride, movedX = 0, movedY = 0, markX = x, markY = y, walked = 0, moves = 0
   const draw = (): void => {
     if (length(x - points.at(-2)!, y - points.at(-1)!) >= 0.25 * stride) points.push(x, y)
   }
@@ -96,6 +96,13 @@ export function flowLine(field: PlaneField, start: readonly [number, number], he
     }
     movedX = next![0] - x
     movedY = next![1] - y
+    walked += length(movedX, movedY)
+    if (++moves === 32) {
+      // around the tip of a cone steps go to and fro
+      if (length(next![0] - markX, next![1] - markY) < 0.25 * walked) return done('flat')
+      ;[markX, markY] = next!
+      walked = moves = 0
+    }
     ;[x, y] = next!
     here = after
     draw()

@@ -1,4 +1,5 @@
 /** Eigenpairs of a symmetric 2 x 2 matrix. */
+import { length } from './plane-field.ts'
 
 export interface Eigen2 {
   /** The eigenvalues by size: |small| <= |large|. */
@@ -23,7 +24,7 @@ export function eigen2(xx: number, xy: number, yy: number): Eigen2 {
   // (H - large I) w = 0 gives the eigenvector w of large from the row of larger entries; v is w turned by -90 degrees
   const a = xx - large, c = yy - large
   const [wx, wy] = Math.abs(c) > Math.abs(a) ? [c, -xy] : [-xy, a]
-  const n = Math.sqrt(wx * wx + wy * wy)
+  const n = length(wx, wy)
   return { small, large, vx: wy / n, vy: -wx / n }
 }
 

@@ -38,7 +38,7 @@ export const expression: ObjectiveKind<typeof fields> = {
       return twoParameter((await parseFormula(formula, Object.keys(parameters))).surface(parameters))
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error
-      throw new SpecError([{ path: 'formula', message: faultOf(error) }])
+      throw new SpecError([{ path: 'objective.formula', message: faultOf(error) }])
     }
   },
   scenery: () => ({ domain: [[-3, 3], [-3, 3]], start: [2, 1.5], stepSize: 0.05 }),
