@@ -33,7 +33,7 @@ const LONGEST = 6000
 /** Strides across the shorter side of the domain. */
 const STRIDES = 400
 /** The shortest explicit step, in strides; where the line still turns, a narrow valley or its end is reached. */
-const FINEST = 2 ** -6
+const FINEST = 1 / 64
 /** cos of 0.3 and 0.05 rad: a step that turns by more is halved, one that turns by less may grow. */
 const COS_SHARP = 0.955, COS_STRAIGHT = 0.99875
 

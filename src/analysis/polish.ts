@@ -15,7 +15,6 @@ export interface Polished {
   readonly largeVanishes: boolean
 }
 
-const EPSILON = 2 ** -52
 const LONGEST = 150
 
 /**
@@ -32,7 +31,7 @@ export function polish(field: PlaneField, x0: number, y0: number, reach: number)
   for (let k = 0; k < LONGEST && norm > 0; k++) {
     if (!jetIsFinite(here)) return undefined
     const [dx, dy, largest] = newtonStep(here, mu)
-    if (mu === 0 && length(dx, dy) <= 2 * EPSILON * length(here.x, here.y)) break
+    if (mu === 0 && length(dx, dy) <= 2 * Number.EPSILON * length(here.x, here.y)) break
     const x = here.x + dx, y = here.y + dy
     if (length(x - x0, y - y0) > reach) {
       if (mu > 1e8 * largest * largest) return undefined
@@ -98,7 +97,7 @@ function verdict(field: PlaneField, jet: Jet, gradientNorm: number): Polished | 
 /** How far the gradient scatters about its linear model at eight points so near that only rounding can part them. */
 function noiseAround(field: PlaneField, { x, y, gx, gy, xx, xy, yy }: Jet): number {
   const radius = 1e-11 * Math.max(length(x, y), 1e-3)
-  let worst = EPSILON * (Math.abs(xx) + Math.abs(yy)) * length(x, y) / 4
+  let worst = Number.EPSILON * (Math.abs(xx) + Math.abs(yy)) * length(x, y) / 4
   for (const [a, b] of COMPASS) {
     const px = x + a * radius, py = y + b * radius
     field.gradientAt(px, py)

@@ -30,4 +30,4 @@ export function eigen2(xx: number, xy: number, yy: number): Eigen2 {
 
 /** What rounding can make of a vanishing eigenvalue: a few units in the last place of the two products in the determinant. */
 export const eigenvalueRounding = (xx: number, xy: number, yy: number, large: number): number =>
-  large === 0 ? 0 : 64 * 2 ** -52 * (Math.abs(xx * (yy / large)) + Math.abs(xy * (xy / large)))
+  large === 0 ? 0 : 64 * Number.EPSILON * (Math.abs(xx * (yy / large)) + Math.abs(xy * (xy / large)))
