@@ -173,7 +173,7 @@ export interface LossMapProps extends MapPicture {
   onMoveStart?(at: Point, phase: Phase, means: Means): void
   /** Pan or zoom asked for: the domain to show next. */
   onView?(domain: Domain, cause: 'pan' | 'zoom', phase: Phase): void
-  /** Key 0 or double click: show the landscape's own domain. */
+  /** Key 0: show the landscape's own domain. */
   onFit?(): void
   /** Pointer or keyboard cursor; null when it leaves. */
   onHover?(at: Point | null, means: Means): void

@@ -26,10 +26,12 @@ interface Piece { readonly text: string; readonly math: boolean; readonly shift:
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'
 const PLAIN = '0123456789−'
 const PATTERN = /([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|([\u0391-\u03C9](?![\u0391-\u03C9]))(?:_(\w))?|(?<![\p{L}\p{N}])(\p{L})(?:_(\w))?(?![\p{L}\p{N}])/gu
+/** Letters of formulas inside a label: what is divided by. */
+const DIVISOR = /[/]$/
 
 /**
  * Splits a label: 10⁻⁴ gets a true raised −4 of the same font; Greek letters, and a Latin letter that is the whole label, are set in the
- * italic of formulas, with `_1` lowered.
+ * italic of formulas, with `_1` lowered; so is the L of 2/L.
  */
 export function pieces(label: string): Piece[] {
   const whole = /^\p{L}(_\w)?$/u.test(label)
@@ -40,7 +42,7 @@ export function pieces(label: string): Piece[] {
   }
   for (const match of label.matchAll(PATTERN)) {
     const [all, raised, greek, greekSub, latin, latinSub] = match
-    if (latin !== undefined && !whole) continue
+    if (latin !== undefined && !whole && !DIVISOR.test(label.slice(0, match.index))) continue
     text(match.index)
     if (raised !== undefined) found.push({ text: [...raised].map((c) => PLAIN[RAISED.indexOf(c)] ?? c).join(''), math: false, shift: 1 })
     else {

@@ -1,0 +1,132 @@
+/** Lines over steps, linked to the playhead: bright up to it, faded beyond, a read-out under the pointer. */
+import { memo, type PointerEvent, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { words } from '#words/index.ts'
+import { Drawing, type DrawingHandle } from './Drawing.tsx'
+import { formatValue } from './format.ts'
+import { RunMark } from './Glyphs.tsx'
+import { drawLines, entryAt, type LaidLines, layLines, stepAt } from './lines/drawing.ts'
+import { withAlpha } from './marks/ink.ts'
+import { countOf, placeOf } from './lines/axes.ts'
+import type { ChartSeries, LineChartProps } from './props.ts'
+import { tokens } from './theme.ts'
+
+/** Rows that a read-out holds before it would cover the chart. */
+const MOST_ROWS = 9
+
+export const LineChart = memo(function LineChart(props: LineChartProps) {
+  const { title = '', summary, handle, className, style, onScrub } = props
+  const drawing = useRef<DrawingHandle>(null)
+  const laid = useRef<LaidLines>(undefined)
+  const playhead = useRef(props.playhead)
+  const hover = useRef<number>(undefined)
+  const [over, setOver] = useState<{ readonly step: number; readonly x: number; readonly flip: boolean }>()
+  const held = useRef(false)
+
+  useLayoutEffect(() => {
+    playhead.current = props.playhead
+    drawing.current?.redraw()
+  }, [props.playhead])
+
+  /** Frames of playback and moves of the pointer keep the layout; everything else makes a new one. */
+  const keep = useRef(false)
+  const again = () => {
+    keep.current = true
+    drawing.current?.redraw()
+  }
+  const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number) => {
+    if (!keep.current || !laid.current) laid.current = layLines(ink, props, width, height)
+    keep.current = false
+    drawLines(ink, props, laid.current, width, height, playhead.current)
+    if (hover.current === undefined) return
+    const { box } = laid.current
+    ink.strokeStyle = withAlpha(tokens(props.theme).ink, 0.4)
+    ink.lineWidth = 1
+    ink.setLineDash([2, 2])
+    ink.beginPath()
+    ink.moveTo(hover.current, box.top)
+    ink.lineTo(hover.current, box.top + box.height)
+    ink.stroke()
+    ink.setLineDash([])
+  }, [props])
+
+  useImperativeHandle(handle, () => ({
+    draw(frame) {
+      if (frame.playhead === playhead.current) return
+      playhead.current = frame.playhead
+      again()
+    },
+  }), [])
+
+  const visible = props.series.filter((s) => !s.hidden && countOf(s) > 0)
+  const at = (event: PointerEvent) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const px = event.clientX - box.left
+    return { px, step: laid.current ? stepAt(laid.current, px) : undefined, flip: px > box.width / 2 }
+  }
+  const onMove = (event: PointerEvent) => {
+    const { px, step, flip } = at(event)
+    if (step === undefined) return
+    if (held.current) onScrub?.(step, 'move')
+    hover.current = px
+    setOver({ step, x: px, flip })
+    again()
+  }
+  const leave = () => {
+    hover.current = undefined
+    setOver(undefined)
+    again()
+  }
+  return (
+    <Drawing draw={draw} handle={drawing} label={summary === undefined ? title : `${title}. ${summary}`} className={className} style={style}>
+      <div aria-hidden="true" className="chart-scrub" style={{ inset: 0, ...(onScrub ? {} : { cursor: 'default' }) }} onPointerMove={onMove} onPointerLeave={leave}
+        onPointerDown={(event) => {
+          const { step } = at(event)
+          if (!onScrub || step === undefined || event.button !== 0) return
+          held.current = true
+          event.currentTarget.setPointerCapture(event.pointerId)
+          onScrub(step, 'move')
+        }}
+        onPointerUp={(event) => {
+          const { step } = at(event)
+          if (held.current && step !== undefined) onScrub?.(step, 'end')
+          held.current = false
+        }}
+        onPointerCancel={() => {
+          held.current = false
+        }} />
+      {over && visible.length > 0 && (
+        <div aria-hidden="true" className="chart-readout" style={{ top: 0, ...(over.flip ? { right: `calc(100% - ${over.x - 10}px)` } : { left: over.x + 10 }) }}>
+          <span className="chart-readout-head">{headOf(visible[0]!, over.step)}</span>
+          {visible.slice(0, MOST_ROWS).map((series) => {
+            const k = entryAt(series, over.step)
+            return k < 0 ? null : <Row key={series.id} series={series} value={series.y[k]!} theme={props.theme} />
+          })}
+        </div>
+      )}
+      <table className="chart-hidden">
+        <caption>{title}</caption>
+        <thead><tr><th scope="col">{words.charts.series}</th><th scope="col">{words.charts.now}</th><th scope="col">{words.charts.last}</th></tr></thead>
+        <tbody>
+          {visible.map((series) => (
+            <tr key={series.id}>
+              <th scope="row">{series.label}</th>
+              <td>{valueAt(series, props.playhead)}</td>
+              <td>{formatValue(series.y[countOf(series) - 1]!)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Drawing>
+  )
+})
+
+function Row({ series, value, theme }: { readonly series: ChartSeries; readonly value: number; readonly theme: LineChartProps['theme'] }) {
+  return <><RunMark style={series.style} theme={theme} size={9} /><span>{series.label}</span><b>{formatValue(value)}</b></>
+}
+
+const headOf = (series: ChartSeries, step: number): string => formatValue(placeOf(series, Math.max(0, entryAt(series, step))), 6)
+
+function valueAt(series: ChartSeries, playhead: number | undefined): string {
+  const k = playhead === undefined ? countOf(series) - 1 : entryAt(series, playhead)
+  return k < 0 ? '' : formatValue(series.y[k]!)
+}

@@ -1,0 +1,59 @@
+/** A schedule as a curve; its knots can be dragged, or moved with the arrow keys. */
+import { type KeyboardEvent, memo, type PointerEvent, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { words } from '#words/index.ts'
+import { Drawing } from './Drawing.tsx'
+import { formatValue } from './format.ts'
+import { drawSchedule, type ScheduleScale, scheduleScale } from './marks/schedule.ts'
+import type { Phase, ScheduleCurveProps } from './props.ts'
+
+export const ScheduleCurve = memo(function ScheduleCurve(props: ScheduleCurveProps) {
+  const { knots = [], onMoveKnot, values } = props
+  const root = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  // the scale of the moment the knot was taken: otherwise the ground would move under the hand
+  const held = useRef<{ readonly index: number; readonly scale: ScheduleScale }>(undefined)
+  const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number) => drawSchedule(ink, props, width, height), [props])
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setSize({ width: entry!.contentRect.width, height: entry!.contentRect.height }))
+    observer.observe(root.current!)
+    return () => observer.disconnect()
+  }, [])
+  const scale = scheduleScale(props, size.width, size.height)
+  const drag = (event: PointerEvent, phase: Phase) => {
+    if (!held.current) return
+    const box = root.current!.getBoundingClientRect()
+    onMoveKnot?.(held.current.index, { step: held.current.scale.step(event.clientX - box.left), value: held.current.scale.value(event.clientY - box.top) }, phase)
+    if (phase === 'end') held.current = undefined
+  }
+  const key = (event: KeyboardEvent, index: number) => {
+    const knot = knots[index]!
+    const factor = event.shiftKey ? 1.2 : event.altKey ? 1.002 : 1.02
+    const stride = event.shiftKey ? 10 : 1
+    const last = Math.max(1, values.length - 1)
+    const to = event.key === 'ArrowLeft' ? { step: Math.max(0, knot.step - stride), value: knot.value }
+      : event.key === 'ArrowRight' ? { step: Math.min(last, knot.step + stride), value: knot.value }
+        : event.key === 'ArrowUp' ? { step: knot.step, value: knot.value * factor }
+          : event.key === 'ArrowDown' ? { step: knot.step, value: knot.value / factor } : undefined
+    if (!to) return
+    onMoveKnot?.(index, to, 'end')
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div ref={root} className={`chart ${props.className ?? ''}`} style={props.style}>
+      <Drawing draw={draw} label={props.label} style={{ position: 'absolute', inset: 0 }} />
+      {onMoveKnot && size.width > 0 && knots.map((knot, index) => (
+        <button key={knot.label} type="button" className="chart-knot" style={{ left: scale.x(knot.step), top: scale.y(knot.value) }}
+          aria-label={`${words.charts.knot(knot.label)}, ${knot.step}, ${formatValue(knot.value)}`} aria-description={words.charts.knotHelp}
+          onPointerDown={(event) => {
+            held.current = { index, scale }
+            event.currentTarget.setPointerCapture(event.pointerId)
+          }}
+          onPointerMove={(event) => drag(event, 'move')} onPointerUp={(event) => drag(event, 'end')} onPointerCancel={() => {
+            held.current = undefined
+          }}
+          onKeyDown={(event) => key(event, index)} />
+      ))}
+    </div>
+  )
+})

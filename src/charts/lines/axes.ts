@@ -1,0 +1,80 @@
+/** Ranges and scales of line charts. */
+import type { ChartSeries, LinePicture } from '../props.ts'
+import { evenTicks, logTicks, type Tick } from '../ticks.ts'
+
+export interface Axis {
+  readonly from: number
+  readonly to: number
+  readonly log: boolean
+  readonly ticks: readonly Tick[]
+  /** Share of the way from `from` to `to`; NaN where a logarithm has none. */
+  at(value: number): number
+}
+
+/** A run that diverges would flatten all others: the axis ends so many times above where the runs began. */
+const HEADROOM = 30
+/** Decades below the top that are shown. */
+const DECADES = 13
+
+export const countOf = (series: ChartSeries): number => Math.min(series.count ?? series.y.length, series.y.length)
+export const placeOf = (series: ChartSeries, k: number): number => (series.x ? series.x[k]! : ((series.from ?? 0) + k) * (series.unit ?? 1))
+
+export function axis(from: number, to: number, log: boolean, ticks: readonly Tick[]): Axis {
+  if (!log) return { from, to, log, ticks, at: (v) => (v - from) / (to - from) }
+  const low = Math.log(from)
+  const span = Math.log(to) - low
+  return { from, to, log, ticks, at: (v) => (v > 0 ? (Math.log(v) - low) / span : NaN) }
+}
+
+export function xAxis(picture: LinePicture, room: number): Axis {
+  const from = picture.xFrom ?? 0
+  let to = picture.xTo ?? -Infinity
+  if (picture.xTo === undefined) for (const s of picture.series) if (!s.hidden && countOf(s) > 0) to = Math.max(to, placeOf(s, countOf(s) - 1))
+  if (!(to > from)) to = from + 1
+  return axis(from, to, false, evenTicks(from, to, Math.max(2, Math.min(6, room / 56))))
+}
+
+export function yAxis(picture: LinePicture, room: number): Axis {
+  const log = picture.yScale === 'log'
+  const [from, to] = picture.yRange ?? yRange(picture, log)
+  const count = Math.max(2, Math.min(7, room / 34))
+  return axis(from, to, log, log ? logTicks(from, to, count) : evenTicks(from, to, count))
+}
+
+/** From the values of all visible series, limits and ends of zones, with a little air. */
+export function yRange(picture: LinePicture, log: boolean): readonly [number, number] {
+  const usable = (v: number) => Number.isFinite(v) && (!log || v > 0)
+  let low = Infinity
+  let high = -Infinity
+  let first = -Infinity
+  for (const s of picture.series) {
+    if (s.hidden) continue
+    const n = countOf(s)
+    for (let k = 0; k < n; k++) {
+      const v = s.y[k]!
+      if (!usable(v)) continue
+      if (v < low) low = v
+      if (v > high) high = v
+    }
+    const begins = s.y[0] ?? NaN
+    if (usable(begins)) first = Math.max(first, Math.abs(begins))
+  }
+  if (first > 0 && high > HEADROOM * first) high = HEADROOM * first
+  for (const v of [...(picture.limits ?? []).map((l) => l.y), ...(picture.zones ?? []).flatMap((z) => [z.from, z.to])]) {
+    if (!usable(v)) continue
+    // a limit far away says nothing that its absence does not
+    if (log && (v > high * 1e3 || v < low / 1e3)) continue
+    if (!log && high > low && v > high + 6 * (high - low) && v > 6 * Math.abs(high)) continue
+    low = Math.min(low, v)
+    high = Math.max(high, v)
+  }
+  if (!(low <= high)) return log ? [0.1, 1] : [0, 1]
+  if (log) {
+    low = Math.max(low, high / Math.pow(10, DECADES))
+    const air = Math.max(Math.pow(high / low, 0.06), 1.08)
+    return [low / air, high * air]
+  }
+  const span = high - low || Math.abs(high) || 1
+  const base = low >= 0 && low < 0.4 * high ? 0 : low - 0.07 * span
+  return [base, high + 0.09 * span]
+}

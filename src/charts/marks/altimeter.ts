@@ -1,0 +1,122 @@
+/** The colour bar as an altimeter: ticks of loss, and each run's marker at its present loss. */
+import type { MapName } from '../map/stops.ts'
+import { toneColour } from '../map/table.ts'
+import { scaled, type Tone, toneAt, toneOf } from '../map/tone.ts'
+import { colourOf } from '../methods.ts'
+import type { AltimeterMark } from '../props.ts'
+import { type ThemeName, tokens } from '../theme.ts'
+import { evenTicks, logTicks, type Tick } from '../ticks.ts'
+import type { Box } from '../viewport.ts'
+import { drawText, type Ink, withAlpha } from './ink.ts'
+import { drawMarker } from './marker.ts'
+
+export interface AltimeterPicture {
+  readonly theme: ThemeName
+  readonly tone: Tone
+  readonly colours: MapName
+  readonly marks: readonly AltimeterMark[]
+  readonly label: string
+  readonly scale: number
+}
+
+const BAR = 11
+const LEFT = 6
+const APART = 11
+
+export function drawAltimeter(ink: Ink, picture: AltimeterPicture, width: number, height: number, values: readonly number[]): void {
+  const { theme, tone, colours, scale } = picture
+  const { ink: dark, ink2, halo } = tokens(theme)
+  const bar: Box = { left: LEFT * scale, top: 2 * scale, width: BAR * scale, height: Math.max(1, height - 28 * scale) }
+  const bottom = bar.top + bar.height
+  const rows = Math.max(2, Math.ceil(bar.height))
+  for (let k = 0; k < rows; k++) {
+    const share = 1 - (k + 0.5) / rows
+    ink.fillStyle = toneColour(colours, theme, toneAt(tone, lossAt(tone, share)))
+    ink.beginPath()
+    ink.rect(bar.left, bar.top + (k * bar.height) / rows, bar.width, bar.height / rows + 0.6)
+    ink.fill()
+  }
+  ink.setLineDash([])
+  ink.strokeStyle = withAlpha(dark, 0.55)
+  ink.lineWidth = 1
+  ink.beginPath()
+  ink.rect(bar.left - 0.5, bar.top - 0.5, bar.width + 1, bar.height + 1)
+  ink.stroke()
+
+  const size = 12 * scale
+  for (const tick of ticksOf(tone, bar.height / scale)) {
+    const y = bottom - shareOf(tone, tick.at) * bar.height
+    if (!(y >= bar.top - 1 && y <= bottom + 1)) continue
+    ink.strokeStyle = withAlpha(dark, 0.55)
+    ink.beginPath()
+    ink.moveTo(bar.left + bar.width, Math.round(y) + 0.5)
+    ink.lineTo(bar.left + bar.width + (tick.short ? 2.5 : 4) * scale, Math.round(y) + 0.5)
+    ink.stroke()
+    if (!tick.short) drawText(ink, tick.label, bar.left + bar.width + 22 * scale, Math.min(Math.max(y, bar.top + size / 2), bottom - size / 2), { size, colour: ink2 })
+  }
+  drawText(ink, picture.label, Math.min(bar.left + bar.width / 2, width / 2), bottom + 17 * scale, { size, colour: ink2, align: 'center' })
+
+  const shown = picture.marks.flatMap((mark, i) => {
+    const value = values[i] ?? mark.value
+    return mark.hidden || !(value === value) ? [] : [{ mark, y: bottom - shareOf(tone, value) * bar.height }]
+  }).sort((a, b) => a.y - b.y)
+  const places = apart(shown.map((s) => s.y), Math.min(APART * scale, bar.height / Math.max(1, shown.length)), bar.top, bottom)
+  const right = bar.left + bar.width
+  shown.forEach(({ mark, y }, k) => {
+    const colour = colourOf(mark.style.slot, theme)
+    const at = places[k]!
+    for (const [stroke, wide] of [[halo, 4.4], [colour, 2]] as const) {
+      ink.strokeStyle = stroke
+      ink.lineWidth = wide * scale
+      ink.lineCap = 'butt'
+      ink.beginPath()
+      ink.moveTo(bar.left - 4 * scale, y)
+      ink.lineTo(right + 1.5 * scale, y)
+      if (stroke === colour) ink.lineTo(right + 7 * scale, at)
+      ink.stroke()
+    }
+  })
+  shown.forEach(({ mark }, k) => drawMarker(ink, mark.style, theme, right + 11 * scale, places[k]!, 4.6 * scale, 1.2 * scale, tokens(theme).bg))
+}
+
+/** Even in loss for a power, even in tone for the log form: the bar's ends are the tone's. */
+export function shareOf(tone: Tone, value: number): number {
+  const share = tone.form === 'power' ? (value - tone.low) / (tone.high - tone.low) : toneOf(tone, scaled(tone, value))
+  return Math.max(0, Math.min(1, share))
+}
+
+function lossAt(tone: Tone, share: number): number {
+  if (tone.form === 'power') return tone.low + share * (tone.high - tone.low)
+  return tone.low - tone.e + tone.e * Math.pow((tone.high - tone.low + tone.e) / tone.e, share)
+}
+
+function ticksOf(tone: Tone, height: number): Tick[] {
+  if (tone.form === 'power') return evenTicks(tone.low, tone.high, Math.max(2, Math.min(8, height / 110)), { fixed: true })
+  // the foot of the log form is flat: labels there would touch
+  const all = tone.low >= 0 ? logTicks(Math.max(tone.low, tone.e * 0.2), tone.high, 6) : evenTicks(tone.low, tone.high, 5, { fixed: true })
+  const kept: Tick[] = []
+  for (const tick of all) {
+    const last = kept.findLast((t) => !t.short)
+    const near = last !== undefined && Math.abs(shareOf(tone, tick.at) - shareOf(tone, last.at)) * height < 16
+    kept.push(near ? { ...tick, short: true, label: '' } : tick)
+  }
+  return kept
+}
+
+/** Moves sorted places apart as little as may be, within the bar. */
+export function apart(places: readonly number[], gap: number, from: number, to: number): number[] {
+  const out = [...places]
+  for (let round = 0; round < 40; round++) {
+    let moved = false
+    for (let k = 1; k < out.length; k++) {
+      const short = gap - (out[k]! - out[k - 1]!)
+      if (short <= 1e-3) continue
+      out[k] = out[k]! + short / 2
+      out[k - 1] = out[k - 1]! - short / 2
+      moved = true
+    }
+    for (let k = 0; k < out.length; k++) out[k] = Math.max(from + k * gap * 0.99, Math.min(to - (out.length - 1 - k) * gap * 0.99, out[k]!))
+    if (!moved) break
+  }
+  return out
+}
