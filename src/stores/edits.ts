@@ -1,6 +1,7 @@
 /** Every change that a hand can make to a race, as functions from a race to a race. Nothing here computes or draws. */
+import { leadingStepSize, withLeadingStepSize } from '#optimizers/step-size.ts'
 import type { KindSpec } from '#spec/kind.ts'
-import { type Change, labelsOf, leadingStepSize, type Race, type Run, type StepSize, withLeading } from './race.ts'
+import { type Change, labelsOf, type Race, type Run, type StepSize } from './race.ts'
 
 /** Where a change acts: from the start, or from a step on. */
 export type From = 'start' | { readonly at: number }
@@ -20,8 +21,8 @@ export const setSeed = (race: Race, seed: number): Race => ({ ...race, seed })
 export function setStepSize(race: Race, index: number, value: number, from: From): Race {
   return mapRun(race, index, (run) => {
     if (from === 'start' || from.at <= (run.fork?.at ?? 0))
-      return withoutChanges({ ...run, optimizer: { ...run.optimizer, stepSize: withLeading(run.optimizer['stepSize'] as StepSize, value) } }, 'stepSize')
-    return withChange(run, from.at, { stepSize: withLeading(inForce(run, from.at), value) })
+      return withoutChanges({ ...run, optimizer: { ...run.optimizer, stepSize: withLeadingStepSize(run.optimizer['stepSize'] as StepSize, value) } }, 'stepSize')
+    return withChange(run, from.at, { stepSize: withLeadingStepSize(inForce(run, from.at), value) })
   })
 }
 

@@ -121,12 +121,17 @@ function reusable(race: Race, frame: PlaneFrame | undefined, { race: before, run
     && before.iterations === race.iterations && before.seed === race.seed && before['stopping'] === race['stopping']
   if (!sameGround) return kept
   race.runs.forEach((run) => {
-    const place = before.runs.indexOf(run)
+    const place = before.runs.findIndex((old) => sameRun(old, run))
     const film = runs[place]
     // a fork is only as old as the run it springs from
     if (film && (!run.fork || kept.has(race.runs[run.fork.run]!))) kept.set(run, film)
   })
   return kept
+}
+
+/** The same to the engine: a name is not part of it. Edits keep what they do not touch, so identity of the members tells. */
+function sameRun(a: Run, b: Run): boolean {
+  return a === b || (['optimizer', 'sampler', 'seed', 'start', 'changes', 'fork'] as const).every((member) => a[member] === b[member])
 }
 
 /** The runs to shoot, with all that they are forked from. */

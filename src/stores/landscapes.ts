@@ -36,8 +36,8 @@ const momentum = (stepSize: number): unknown => ({ optimizer: { kind: 'momentum'
 const adam = (stepSize: number, sampler: unknown = full): unknown => ({ optimizer: { kind: 'adam', stepSize }, sampler })
 const at = (...theta: number[]): unknown => ({ kind: 'point', theta })
 
-/** The seed of the thesis-like data for which 2/L = 0.107 and the zig-zag of Figure 4.2 appears at step size 0.1. */
-export const PLANE_SEED = 1
+/** The seed of the thesis-like data whose 2/L (0.1062) is nearest to that of the distribution itself (0.1071), so that Figure 4.2's zig-zag appears at step size 0.1. */
+export const PLANE_SEED = 12
 export const linearRegression = {
   kind: 'network', widths: [2, 1], activations: ['identity'], bias: false, loss: 'square', data: { kind: 'plane', samples: 100, noise: 1, seed: PLANE_SEED },
 }

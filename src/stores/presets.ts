@@ -17,7 +17,7 @@ const at = (...theta: number[]): unknown => ({ kind: 'point', theta })
 const gd = (stepSize: unknown, more: object = {}): unknown => ({ optimizer: { kind: 'gradient-descent', stepSize }, sampler: full, ...more })
 const batch = (stepSize: unknown, batchSize: number, more: object = {}): unknown => ({ optimizer: { kind: 'gradient-descent', stepSize }, sampler: { kind: 'with-replacement', batchSize }, ...more })
 const method = (kind: string, settings: object, more: object = {}): unknown => ({ optimizer: { kind, ...settings }, sampler: full, ...more })
-const label = (text: string): { label: string } => ({ label: text })
+const label = (text: string | undefined): object => (text === undefined ? {} : { label: text })
 
 const { presets: text } = words
 const regression = (start: unknown, runs: readonly unknown[], iterations: number): Landscape['race'] => ({ objective: linearRegression, start, runs, iterations, seed: 1 })

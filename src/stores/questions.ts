@@ -53,15 +53,34 @@ export interface SliceData {
   readonly values: Table | Float64Array
 }
 
+/** The cheapest slice that gives away the plane itself. */
+export const planeQuestion = (objective: KindSpec, plane: Plane): ExperimentSpec => mapSlice(objective, plane, { window: [[0, 1], [0, 1]], columns: 2, rows: 2 })
+
 export const criticalPoints = (objective: KindSpec, domain: Domain): ExperimentSpec => ({ experiment: 'critical-points', objective, domain })
-export interface FoundPoint {
-  readonly theta: Float64Array | readonly number[]
+export const flowLines = (objective: KindSpec, domain: Domain): ExperimentSpec => ({ experiment: 'flow-lines', objective, domain })
+
+export const pointQuestion = (objective: KindSpec, theta: unknown, quantities: readonly string[]): ExperimentSpec =>
+  ({ experiment: 'point', objective, theta, quantities })
+export interface PointData {
   readonly value: number
-  readonly gradientNorm: number
-  readonly kind: 'minimum' | 'saddle' | 'maximum' | 'degenerate'
-  readonly index: number
-  readonly eigenvalues: Float64Array | readonly number[]
+  readonly gradient: Float64Array
+  readonly hessian?: Table
+  readonly eigenvalues?: Float64Array
 }
 
-export const pointQuestion = (objective: KindSpec, theta: readonly number[], quantities: readonly string[]): ExperimentSpec =>
-  ({ experiment: 'point', objective, theta, quantities })
+/** The loss at origin - t gradient, t from 0 to `reach`: what one step of that size would find. */
+export const cutQuestion = (objective: KindSpec, theta: unknown, gradient: Float64Array, reach: number, points: number): ExperimentSpec =>
+  ({ experiment: 'slice', objective, origin: theta, directions: [Array.from(gradient, (g) => -g)], normalisation: 'none', axes: [{ from: 0, to: reach, points }] })
+
+/** The loss after `steps` at many step sizes, the mean over seeds for stochastic runs. */
+export function sweepQuestion(race: Race, index: number, steps: number, range: readonly [number, number], values: number, seeds: number): ExperimentSpec {
+  const { changes: _, label: __, fork: ___, ...run } = race.runs[index]!
+  return { experiment: 'sweep', objective: race.objective, start: run.start ?? race.start, run, iterations: steps, seed: race.seed, range, points: values, seeds }
+}
+export interface SweepData { readonly stepSizes: Float64Array; readonly mean: Float64Array; readonly low?: Float64Array; readonly high?: Float64Array }
+
+/** Gradient descent from several places by steps small enough to follow the slope. */
+export const letGo = (objective: KindSpec, places: readonly (readonly [number, number])[], stepSize: number, iterations: number): ExperimentSpec => ({
+  experiment: 'race', objective, start: { kind: 'point', theta: places[0] }, iterations, seed: 1, record: ['path', 'gradientNorms'], stopping: { kind: 'never' },
+  runs: places.map((theta) => ({ optimizer: { kind: 'gradient-descent', stepSize }, sampler: { kind: 'full' }, start: { kind: 'point', theta } })),
+})

@@ -2,7 +2,8 @@
 import { datasets } from '#data/registry.ts'
 import type { ExperimentSpec } from '#experiments/experiment.ts'
 import { objectives } from '#objectives/registry.ts'
-import { optimizers } from '#optimizers/registry.ts'
+import { labelsOf as labels } from '#optimizers/label.ts'
+import { optimizers, samplers } from '#optimizers/registry.ts'
 import type { KindSpec } from '#spec/kind.ts'
 
 /** A number, or a schedule: `{"kind": "exponential-decay", ...}`. */
@@ -46,12 +47,8 @@ export function samplesOf(objective: KindSpec): number {
 }
 
 /** Samples that one step of a run reads. */
-export function batchSizeOf(sampler: KindSpec, samples: number): number {
-  if (sampler.kind === 'full') return samples
-  if (typeof sampler['batchSize'] === 'number') return sampler['batchSize']
-  const batches = sampler['batches'] as readonly (readonly number[])[] | undefined
-  return batches?.[0]?.length ?? samples
-}
+export const batchSizeOf = (sampler: KindSpec, samples: number): number =>
+  samplers.has(sampler.kind) ? Math.round(samplers.get(sampler.kind).size(sampler, samples)) : samples
 
 /** The theta that the race starts from, where the spec itself says it in numbers. */
 export function startOf(race: Race): readonly number[] | undefined {
@@ -61,40 +58,8 @@ export function startOf(race: Race): readonly number[] | undefined {
   return undefined
 }
 
-/** What a run is called before anyone names it: "Gradient descent", "SGD", "Mini-batch 5", "Adam". */
-export function defaultLabel(run: Run, samples: number): string {
-  const batch = batchSizeOf(run.sampler, samples)
-  const whole = run.sampler.kind === 'full' || samples === 1
-  const title = optimizers.has(run.optimizer.kind) ? optimizers.get(run.optimizer.kind).title : run.optimizer.kind
-  if (whole) return title
-  if (run.optimizer.kind === 'gradient-descent') return batch === 1 ? 'SGD' : `Mini-batch ${batch}`
-  return `${title}, batch ${batch}`
-}
-
 /** The names of all runs; equal ones get " 2", " 3", ... */
-export function labelsOf(race: Race): readonly string[] {
-  const samples = samplesOf(race.objective)
-  const seen = new Map<string, number>()
-  return race.runs.map((run) => {
-    const label = run.label ?? defaultLabel(run, samples)
-    const count = (seen.get(label) ?? 0) + 1
-    seen.set(label, count)
-    return count === 1 ? label : `${label} ${count}`
-  })
-}
-
-/** The field of a schedule that its first value stands in; sliders move this one. */
-export function leadingField(schedule: KindSpec): string {
-  for (const name of ['value', 'initial', 'peak', 'max']) if (typeof schedule[name] === 'number') return name
-  return Object.keys(schedule).find((name) => typeof schedule[name] === 'number') ?? 'value'
-}
-
-/** The step size as one number: a schedule's leading value. */
-export const leadingStepSize = (stepSize: StepSize): number => (typeof stepSize === 'number' ? stepSize : (stepSize[leadingField(stepSize)] as number))
-
-/** The same schedule with another leading value. */
-export const withLeading = (stepSize: StepSize, value: number): StepSize =>
-  typeof stepSize === 'number' ? value : { ...stepSize, [leadingField(stepSize)]: value }
+export const labelsOf = (race: Race): readonly string[] => labels(race.runs, samplesOf(race.objective))
 
 /** The step size in force at a step: the last change before it, else the optimizer's own. */
 export function stepSizeAt(run: Run, step: number): StepSize | undefined {

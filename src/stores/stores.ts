@@ -2,6 +2,7 @@
 import type { Engine } from '#experiments/engine.ts'
 import type { Clock } from './clock.ts'
 import { createFilm, type Film } from './film.ts'
+import { createHeadings, type Headings } from './headings.ts'
 import { createLab, type Lab } from './lab.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { createOwn, type Own, type Shelf } from './own.ts'
@@ -36,6 +37,7 @@ export interface Stores {
   readonly points: Points
   readonly pointer: Pointer
   readonly sharpness: Sharpness
+  readonly headings: Headings
   readonly sweep: Sweep
   readonly thumbnails: Thumbnails
   readonly own: Own
@@ -58,11 +60,12 @@ export function createStores({ engine, clock, shelf, system }: World, first: Exp
   const pointer = createPointer({ engine, clock, lab, plane })
   const sharpness = createSharpness({ engine, clock, lab, film, transport })
   const sweep = createSweep({ engine, clock, lab, film, transport })
+  const headings = createHeadings({ engine, clock, lab, film, transport, points, surface })
   const thumbnails = createThumbnails({ engine })
   const theme = createTheme(shelf, system)
   if (first.view.theme) theme.choose(first.view.theme)
   return {
-    engine, clock, lab, transport, plane, film, surface, points, pointer, sharpness, sweep, thumbnails, theme,
+    engine, clock, lab, transport, plane, film, surface, points, pointer, sharpness, headings, sweep, thumbnails, theme,
     own: createOwn(shelf), notices: createNotices(clock),
     scene() {
       const { race, view } = lab.getState()
@@ -78,7 +81,7 @@ export function createStores({ engine, clock, shelf, system }: World, first: Exp
     },
     dispose() {
       transport.pause()
-      for (const store of [film, plane, surface, points, pointer, sharpness, sweep]) store.dispose()
+      for (const store of [film, plane, surface, points, pointer, sharpness, headings, sweep]) store.dispose()
       thumbnails.dispose()
     },
   }

@@ -33,6 +33,11 @@ export function FieldControl({ name, field, value, onChange, onSettle = () => {}
   )
 }
 
+/** The same field without a slider. */
+function bare({ meta: { advised: _, ...meta }, ...field }: AnyField): AnyField {
+  return { ...field, meta }
+}
+
 interface ControlProps { shape: Shape; field: AnyField; label: string; value: unknown; onChange: (value: unknown) => void; onSettle: () => void }
 
 function Control({ shape, field, label, value, onChange, onSettle }: ControlProps) {
@@ -49,7 +54,7 @@ function Control({ shape, field, label, value, onChange, onSettle }: ControlProp
         {shape.items.map((item, i) => {
           const entries = value as readonly unknown[]
           const part = item.meta.label ?? `${label} ${i + 1}`
-          return <Control key={part} shape={item.shape} field={{ ...item, meta: { ...item.meta, scale: 'linear', advised: undefined } } as AnyField} label={part} value={entries[i]}
+          return <Control key={part} shape={item.shape} field={bare(item)} label={part} value={entries[i]}
             onChange={(v) => onChange(entries.map((e, j) => (j === i ? v : e)))} onSettle={onSettle} />
         })}
       </span>

@@ -94,7 +94,7 @@ function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture })
   const end = useMemo(() => xEnd(race.iterations, count, race.runs.map((run) => batchSizeOf(run.sampler, samplesOf(race.objective))), samplesOf(race.objective)), [race, count])
   const summary = words.explore.chartSummary(title, picture.series.map((s) => words.explore.chartPart(s.label, short(s.y.at(-1) ?? NaN))).join(', '))
   return (
-    <figure className="chart">
+    <figure className="chart-box">
       <figcaption>
         {name === 'gradientNorm' ? <Term of="gradientNorm">{title}</Term> : name === 'stability' ? <Term of="limit">{title}</Term> : name === 'stepSize' ? <><Term of="stepSize">{title}</Term> <Letter>α</Letter></> : title}
       </figcaption>
@@ -116,7 +116,7 @@ function xEnd(iterations: number, count: string, batches: readonly number[], sam
 /** The value of the selected run under the playhead, beside the title. */
 function LiveSummary({ name, film }: { name: ChartName; film: ReturnType<typeof useStores>['film'] }) {
   const { transport, lab } = useStores()
-  const out = useRef<HTMLElement>(null)
+  const out = useRef<HTMLOutputElement>(null)
   const draw = (): void => {
     if (!out.current) return
     const { playhead } = transport.getState(), { race, view } = lab.getState()

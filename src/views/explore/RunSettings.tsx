@@ -4,7 +4,8 @@ import { ScheduleCurve } from '#charts/ScheduleCurve.tsx'
 import type { RunStyle } from '#charts/methods.ts'
 import { optimizers, samplers, schedules } from '#optimizers/registry.ts'
 import { setBatchSize, setKnob, setRunSeed, setSampler, setSchedule } from '#stores/edits.ts'
-import { batchSizeOf, leadingField, leadingStepSize, samplesOf, type StepSize, stepSizeAt, usesStepSize } from '#stores/race.ts'
+import { leadingStepSize } from '#optimizers/step-size.ts'
+import { batchSizeOf, samplesOf, type StepSize, stepSizeAt, usesStepSize } from '#stores/race.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { FieldControl, fill } from '#views/controls/FieldControl.tsx'
@@ -92,9 +93,9 @@ function ScheduleControl({ index, label, style }: { index: number; label: string
     const lead = leadingStepSize(stepSize)
     if (name === 'constant') return set(lead)
     const filled = fill(schedules.get(name), { ...schedule, kind: name }) as KindSpec
-    set(suited({ ...filled, [leadingField(filled)]: lead }, iterations))
+    set(suited({ ...filled, [schedules.get(name).leading]: lead }, iterations))
   }
-  const fields = known && schedule.kind !== 'constant' ? Object.entries(known.fields).filter(([name]) => name !== leadingField(schedule)) : []
+  const fields = known && schedule.kind !== 'constant' ? Object.entries(known.fields).filter(([name]) => name !== known.leading) : []
   const knots = useMemo(() => knotsOf(schedule, iterations), [schedule, iterations])
   return (
     <>

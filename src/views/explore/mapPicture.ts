@@ -5,7 +5,9 @@ import type { MapPicture, MapRun } from '#charts/props.ts'
 import type { RunStyle } from '#charts/methods.ts'
 import type { FilmRun } from '#stores/film.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
+import { leadingStepSize } from '#optimizers/step-size.ts'
 import { placeOfStart } from '#stores/plane-store.ts'
+import { type StepSize, usesStepSize } from '#stores/race.ts'
 import { useFilm, useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { shortLabels, useStyles, useTheme } from './runs.ts'
@@ -15,7 +17,7 @@ import { letters, loss } from './say.ts'
 const OUTSIDE = 0.25
 
 export function useMapPicture(bare: boolean): MapPicture {
-  const { surface, points, film, plane, pointer, transport } = useStores()
+  const { surface, points, plane, pointer, transport } = useStores()
   const theme = useTheme(), styles = useStyles()
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
   const { grid, coarse, progress } = useStore(surface)
@@ -24,6 +26,8 @@ export function useMapPicture(bare: boolean): MapPicture {
   const frame = useStore(plane, (s) => s.frame)
   const reading = useStore(pointer, (s) => s.reading), pin = useStore(pointer, (s) => s.pin)
   const facts = useMemo(() => factsOf(race, view), [race, view])
+  const chosen = race.runs[view.selected]
+  const alpha = chosen && usesStepSize(chosen) ? leadingStepSize(chosen.optimizer['stepSize'] as StepSize) : undefined
   const names = useMemo(() => shortLabels(race), [race])
 
   const mapRuns = useMemo(() => runs.flatMap((run, i) => (run && styles[i] ? [mapRun(run, ghosts[i], i, names[i] ?? '', styles[i], view.selected === i, view.hidden.includes(i), race.runs[i]?.fork !== undefined)] : [])),
@@ -36,7 +40,7 @@ export function useMapPicture(bare: boolean): MapPicture {
     toneForm: facts.tone, levelMode: view.levels, colours: view.palette, layers: view.layers, runs: mapRuns, playhead: transport.getState().playhead,
     points: marks, curves: found.curves, valleys: found.valleys, watersheds: found.watersheds, start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
-    lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(reading.stepSize === undefined ? {} : { stepSize: reading.stepSize }) } : undefined,
+    lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
     caption: grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : undefined,
   }
 }

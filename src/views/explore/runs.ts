@@ -4,7 +4,8 @@ import { useStore } from 'zustand'
 import { assignStyles, colourOf, methodOf, type RunStyle } from '#charts/methods.ts'
 import type { ThemeName } from '#charts/theme.ts'
 import { optimizers } from '#optimizers/registry.ts'
-import { batchSizeOf, defaultLabel, labelsOf, type Race, samplesOf } from '#stores/race.ts'
+import { defaultLabel } from '#optimizers/label.ts'
+import { batchSizeOf, labelsOf, type Race, samplesOf } from '#stores/race.ts'
 import { useLab, useStores } from '#views/stores.ts'
 
 export const useTheme = (): ThemeName => useStore(useStores().theme, (s) => s.theme)

@@ -1,7 +1,6 @@
 /** The knots by which a schedule is dragged on its curve. */
 import type { ScheduleKnot } from '#charts/props.ts'
 import { schedules } from '#optimizers/registry.ts'
-import { leadingField } from '#stores/race.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { words } from '#words/index.ts'
 
@@ -16,7 +15,7 @@ export function knotsOf(schedule: KindSpec, iterations: number): readonly Schedu
 
 /** The schedule after a knot was moved: the first changes the leading value, the others their threshold. */
 export function moveKnot(schedule: KindSpec, index: number, to: { readonly step: number; readonly value: number }): KindSpec {
-  if (index === 0) return { ...schedule, [leadingField(schedule)]: Number(Math.max(to.value, 1e-12).toPrecision(3)) }
+  if (index === 0) return { ...schedule, [schedules.get(schedule.kind).leading]: Number(Math.max(to.value, 1e-12).toPrecision(3)) }
   const thresholds = [...(schedule['thresholds'] as number[])]
   const low = (thresholds[index - 2] ?? 0) + 1, high = (thresholds[index] ?? Infinity) - 1
   thresholds[index - 1] = Math.max(low, Math.min(high, Math.round(to.step)))

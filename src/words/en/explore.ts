@@ -13,7 +13,7 @@ export const explore = {
   thesis: 'thesis',
 
   // map
-  mapName: 'of',
+  mapName: (title: string) => `Loss landscape of ${title}`,
   views: 'View',
   map: 'Map',
   layers: 'Layers',
@@ -26,7 +26,7 @@ export const explore = {
   gridCaption: (columns: number, rows: number, share: number) => `${columns} × ${rows} values${share < 1 ? `, ${Math.floor(share * 100)} % refined` : ''}`,
   stoppedAt: (share: number) => `Stopped at ${Math.round(share * 100)} %`,
   continue: 'Continue',
-  notDefined: (formula: string) => `${formula} is not defined anywhere in this view.`,
+  notDefined: 'The loss is not defined anywhere in this view.',
   partlyUndefined: 'The loss is not defined on the hatched part of this view.',
   moveView: 'Move the view',
   edit: 'Edit',
@@ -41,10 +41,13 @@ export const explore = {
     anatomy: 'Anatomy of a step', ends: 'Where does this run end?', legend: 'Legend',
   },
   palettes: { thalweg: 'Thalweg', viridis: 'Viridis', cividis: 'Cividis', grey: 'Grey' },
+  levelsShort: { auto: 'fitting', even: 'even', log: 'log', square: 'square' },
+  findingPlane: 'Finding a solution to put the plane through',
   levelModes: { auto: 'Chosen to fit', even: 'Even', log: 'Logarithmic', square: 'Square' },
   shadowOfPaths: 'Hollow steps: shadow of a path that runs outside this plane.',
 
   // charts
+  chartsShort: { loss: 'Loss', gradientNorm: 'Gradient', stepSize: 'Step size', stability: 'Stability' },
   progress: 'Progress',
   countBy: 'Count',
   counts: { iterations: 'Iterations', gradients: 'Gradient evaluations', epochs: 'Epochs' },
@@ -191,9 +194,10 @@ export const explore = {
   chartSvg: (name: string) => `${name}, SVG`,
   chartPng: (name: string) => `${name}, PNG`,
   exportFailed: (message: string) => `The picture could not be made: ${message}`,
-  caption: (landscape: string, runs: string, step: number) => `${landscape}. ${runs}, after ${step} steps.`,
+  caption: (landscape: string, runs: string, step: number, seed: number) => `${landscape}: ${runs}, after ${step} ${step === 1 ? 'step' : 'steps'}, seed ${seed}.`,
 
   // present
   presentLeave: 'Press Escape to leave.',
   blank: 'Blank screen',
+  presenterNow: (step: number, loss: string) => `step ${step}, loss ${loss}`,
 }

@@ -24,6 +24,7 @@ export const shell = {
   noWorkers: 'This browser does not let the page compute in the background, so Thalweg cannot run here. A current Firefox, Chrome, Edge or Safari can.',
   slow: 'Fast arithmetic is not available in this browser. Everything works, more slowly.',
   keysTitle: 'Keys',
+  termsTitle: 'Terms',
   dismiss: 'Put away',
 }
 

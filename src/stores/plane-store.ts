@@ -1,0 +1,78 @@
+/** The plane of a network's map in numbers: its recipe is computed once, when a map asks for it. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Engine } from '#experiments/engine.ts'
+import type { Clock } from './clock.ts'
+import type { Lab } from './lab.ts'
+import { answer, isAbort } from './newest.ts'
+import { type PlaneFrame, planeFrame, project } from './plane.ts'
+import { planeQuestion, type SliceData } from './questions.ts'
+import { type Race, startOf } from './race.ts'
+import type { Plane } from './view.ts'
+
+export interface PlaneState {
+  readonly frame: PlaneFrame | undefined
+  readonly progress: number
+  readonly fault: string | undefined
+}
+export interface PlaneStore extends StoreApi<PlaneState> {
+  again(): void
+  dispose(): void
+}
+
+export function createPlane({ engine, lab }: { engine: Engine; clock: Clock; lab: Lab }): PlaneStore {
+  const store = createStore<PlaneState>(() => ({ frame: undefined, progress: 0, fault: undefined }))
+  let running: AbortController | undefined
+  let seen: { objective: Race['objective']; plane: Plane | undefined } | undefined
+
+  function follow(): void {
+    const { race: { objective }, view: { plane } } = lab.getState()
+    if (seen?.objective === objective && seen.plane === plane) return
+    seen = { objective, plane }
+    running?.abort()
+    if (!plane) {
+      if (store.getState().frame) store.setState({ frame: undefined, progress: 0, fault: undefined })
+      return
+    }
+    const own = new AbortController()
+    running = own
+    store.setState({ frame: undefined, progress: 0, fault: undefined })
+    answer(engine, planeQuestion(objective, plane), { signal: own.signal, rank: 'visible' }, ({ progress }) => store.setState({ progress })).then(({ data }) => {
+      const { origin = new Float64Array(0), directions } = data as SliceData
+      const row = (i: number): Float64Array => directions.values.slice(i * directions.columns, (i + 1) * directions.columns)
+      // the map's slice names the second direction first; see mapSlice
+      store.setState({ frame: planeFrame(origin, row(1), row(0)), progress: 1 })
+    }).catch((error: unknown) => {
+      if (!isAbort(error)) store.setState({ fault: error instanceof Error ? error.message : String(error) })
+    })
+  }
+  const stop = lab.subscribe(follow)
+  follow()
+  return {
+    ...store,
+    again() {
+      seen = undefined
+      follow()
+    },
+    dispose() {
+      stop()
+      running?.abort()
+    },
+  }
+}
+
+/** The start of a race at a place of the map. */
+export const startAt = ([x, y]: readonly [number, number], plane: Plane | undefined): unknown =>
+  (plane ? { kind: 'on-plane', at: [x, y], plane } : { kind: 'point', theta: [x, y] })
+
+/** Where the start stands on the map, where that is known without computing. */
+export function placeOfStart(race: Race, plane: Plane | undefined, frame: PlaneFrame | undefined): readonly [number, number] | undefined {
+  const { start } = race
+  if (typeof start === 'object' && start !== null && 'kind' in start && start.kind === 'on-plane' && 'at' in start) return start.at as [number, number]
+  const theta = startOf(race)
+  if (!theta) return undefined
+  if (!plane) return theta.length === 2 ? [theta[0]!, theta[1]!] : undefined
+  if (!frame || frame.origin.length !== theta.length) return undefined
+  const out = new Float64Array(3)
+  project(Float64Array.from(theta), frame, out)
+  return [out[0]!, out[1]!]
+}

@@ -1,0 +1,60 @@
+/** The largest curvature where each run is now: 1/L and 2/L on its slider. From the film where it was recorded, asked for otherwise. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Engine } from '#experiments/engine.ts'
+import type { Clock } from './clock.ts'
+import { type Film, indexAt } from './film.ts'
+import type { Lab } from './lab.ts'
+import { answer, createNewest } from './newest.ts'
+import { pointQuestion, type PointData } from './questions.ts'
+import type { Transport } from './transport.ts'
+
+export interface Sharpness extends StoreApi<{ /** By run; undefined where it is not known yet. */ readonly present: readonly (number | undefined)[] }> { dispose(): void }
+
+/** Sliders need no more than this many pictures a second. Milliseconds. */
+const PICTURE = 100
+
+export function createSharpness({ engine, clock, lab, film, transport }: { engine: Engine; clock: Clock; lab: Lab; film: Film; transport: Transport }): Sharpness {
+  const store = createStore<{ readonly present: readonly (number | undefined)[] }>(() => ({ present: [] }))
+  const newest = createNewest(clock, () => {})
+  let callOff: (() => void) | undefined
+
+  function look(): void {
+    callOff = undefined
+    const { runs } = film.getState(), { playhead } = transport.getState()
+    const recorded = runs.map((run) => {
+      if (!run) return undefined
+      // before a fork begins, its first step is where it will be
+      const L = run.sharpness?.[indexAt(run, Math.max(playhead, run.from)) ?? 0]
+      return L !== undefined && Number.isFinite(L) ? L : undefined
+    })
+    const before = store.getState().present
+    const missing = runs.flatMap((run, i) => (run && !run.sharpness ? [{ run, i }] : []))
+    const present = recorded.map((L, i) => L ?? (runs[i] && !runs[i].sharpness ? before[i] : undefined))
+    if (present.length !== before.length || present.some((L, i) => L !== before[i])) store.setState({ present })
+    if (missing.length === 0) return
+    const { objective } = lab.getState().race
+    newest.ask(async (signal) => {
+      for (const { run, i } of missing) {
+        const k = indexAt(run, Math.max(playhead, run.from)) ?? 0, { columns, values } = run.thetas
+        const theta = Array.from(values.subarray(k * columns, (k + 1) * columns))
+        const { eigenvalues } = (await answer(engine, pointQuestion(objective, theta, ['spectrum']), { signal, rank: 'next' })).data as PointData
+        store.setState(({ present: now }) => ({ present: now.map((L, j) => (j === i ? eigenvalues?.at(-1) : L)) }))
+      }
+    })
+  }
+  const soon = (): void => {
+    callOff ??= clock.after(PICTURE, look)
+  }
+  const stops = [film.subscribe(soon), transport.subscribe((now, before) => {
+    if (now.playhead !== before.playhead) soon()
+  })]
+  look()
+  return {
+    ...store,
+    dispose() {
+      stops.forEach((stop) => stop())
+      callOff?.()
+      newest.drop()
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { Pause, Play, RotateCcw, StepForward, X } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { LineChart } from '#charts/LineChart.tsx'
+import { LossMap } from '#charts/LossMap.tsx'
+import type { LineChartHandle, LossMapHandle } from '#charts/props.ts'
+import { setStart } from '#stores/edits.ts'
+import { indexAt } from '#stores/film.ts'
+import { factsOf } from '#stores/landscape-facts.ts'
+import { startAt } from '#stores/plane-store.ts'
+import { leadingStepSize } from '#optimizers/step-size.ts'
+import { stepSizeAt, usesStepSize } from '#stores/race.ts'
+import { IconButton } from '#views/controls/Button.tsx'
+import { Formula } from '#views/controls/Formula.tsx'
+import { Icon } from '#views/controls/Icon.tsx'
+import { Letter } from '#views/controls/Letter.tsx'
+import { useFilm, useLab, useLive, useStores, useTransport } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { useCharts } from './ChartsStrip.tsx'
+import { useMapPicture } from './mapPicture.ts'
+import { useLabels, useStyles, useTheme } from './runs.ts'
+import { loss, stepSize } from './say.ts'
+import { StepSlider } from './StepSlider.tsx'
+import './presenter.css'
+
+/** The landscape for a hall: one map, one chart, one slider, in type that is read from the last row. Clickers step; B blanks the screen. */
+export default function Presenter({ onClose }: { onClose: () => void }) {
+  const { transport, lab, surface } = useStores()
+  const theme = useTheme(), styles = useStyles(), labels = useLabels()
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const facts = useMemo(() => factsOf(race, view), [race, view])
+  const picture = useMapPicture(true), charts = useCharts()
+  const playing = useTransport((s) => s.playing)
+  const [blank, setBlank] = useState(false)
+  const root = useRef<HTMLDivElement>(null), map = useRef<LossMapHandle>(null), chart = useRef<LineChartHandle>(null), close = useRef(onClose)
+  const filmed = useFilm((s) => s.race)
+  useEffect(() => {
+    close.current = onClose
+  })
+  useLive(transport, ({ playhead }) => {
+    map.current?.draw({ playhead })
+    chart.current?.draw({ playhead })
+  })
+
+  useEffect(() => {
+    const element = root.current!
+    element.focus()
+    void element.requestFullscreen?.().catch(() => {}) // a browser may refuse; the page is full size without it
+    const left = (): void => {
+      if (!document.fullscreenElement) close.current()
+    }
+    const key = (event: KeyboardEvent): void => {
+      const target = event.target as HTMLElement
+      if (event.key === 'Escape') close.current()
+      else if (event.key === 'b' || event.key === 'B' || (event.key === '.' && target === element)) setBlank((now) => !now)
+      else if (event.key === 'PageDown') transport.step(1)
+      else if (event.key === 'PageUp') transport.step(-1)
+      else if (event.key === ' ' && !target.matches('button')) transport.toggle()
+      else return
+      event.preventDefault()
+    }
+    document.addEventListener('fullscreenchange', left)
+    element.addEventListener('keydown', key)
+    return () => {
+      document.removeEventListener('fullscreenchange', left)
+      element.removeEventListener('keydown', key)
+      if (document.fullscreenElement) void document.exitFullscreen()
+    }
+  }, [transport])
+
+  const run = race.runs[view.selected], style = styles[view.selected]
+  return (
+    <div ref={root} className={`presenter ${blank ? 'blank' : ''}`} tabIndex={-1} role="dialog" aria-modal="true" aria-label={facts.title}>
+      <header><h1>{facts.title}</h1>{facts.formula !== undefined && <Formula tex={facts.formula} />}</header>
+      <div className="presenter-map">
+        <LossMap {...picture} handle={map} scale={2} name={words.explore.mapName(facts.title)} className="loss-map" onWindow={surface.see}
+          onMoveStart={(at, phase) => {
+            lab.change({ race: setStart(lab.getState().race, startAt([at.x, at.y], view.plane)) }, 'start')
+            if (phase === 'end') lab.settle()
+          }} onView={(domain) => lab.look({ domain })} />
+      </div>
+      <figure className="presenter-chart">
+        <figcaption>{words.explore.loss}</figcaption>
+        <LineChart theme={theme} handle={chart} series={charts.loss.series} yScale={charts.loss.yScale} playhead={transport.getState().playhead} xTo={filmed?.iterations ?? race.iterations} directLabels scale={2} className="chart-canvas" />
+      </figure>
+      <footer>
+        {run && style && usesStepSize(run) && <>
+          <PresenterNumbers index={view.selected} />
+          <StepSlider index={view.selected} label={labels[view.selected] ?? ''} style={style} labels big />
+        </>}
+        <div className="play-buttons">
+          <IconButton icon={RotateCcw} name={words.explore.reset} size={28} onClick={transport.reset} />
+          <button type="button" className="play" aria-label={playing ? words.explore.pause : words.explore.play} onClick={transport.toggle}><Icon of={playing ? Pause : Play} size={32} /></button>
+          <IconButton icon={StepForward} name={words.explore.step} size={28} onClick={() => transport.step(1)} />
+          <IconButton icon={X} name={words.explore.presentLeave} size={28} onClick={onClose} />
+        </div>
+      </footer>
+      {blank && <div className="presenter-blank" aria-label={words.explore.blank} />}
+    </div>
+  )
+}
+
+function PresenterNumbers({ index }: { index: number }) {
+  const { film, transport } = useStores()
+  const run = useLab((s) => s.race.runs[index])!
+  const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
+  const out = useRef<HTMLSpanElement>(null)
+  const draw = (): void => {
+    const shot = film.getState().runs[index], step = transport.getState().playhead
+    const k = shot && indexAt(shot, step)
+    if (out.current) out.current.textContent = shot && k !== undefined ? words.explore.presenterNow(step, loss(shot.values[k]!)) : ''
+  }
+  useLive(film, draw)
+  useLive(transport, draw)
+  return (
+    <div className="presenter-numbers num">
+      <b><Letter spoken={words.explore.stepSize}>α</Letter> {stepSize(leadingStepSize(stepSizeAt(run, playhead) ?? 1))}</b>
+      <span ref={out} />
+    </div>
+  )
+}
