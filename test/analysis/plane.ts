@@ -2,11 +2,12 @@
 import { type CriticalPoints, criticalPoints, type Domain, type SearchOptions } from '#analysis/critical-points.ts'
 import { parseFormula } from '#objectives/expression/formula.ts'
 import type { Objective } from '#objectives/objective.ts'
-import { makeObjective } from '#objectives/registry.ts'
+import { makeObjective, objectives } from '#objectives/registry.ts'
+import { readValue } from '#spec/field.ts'
 import { twoParameter } from '#objectives/two-parameter.ts'
 
 export const formula = async (text: string): Promise<Objective> => twoParameter((await parseFormula(text, [])).surface())
-export const landscape = (kind: string): Promise<Objective> => makeObjective({ kind }, { bytes: () => Promise.reject(new Error('no files here')) })
+export const landscape = (kind: string): Promise<Objective> => makeObjective(readValue(objectives.field, { kind }), { bytes: () => Promise.reject(new Error('no files here')) })
 
 export function find(objective: Objective, domain: Domain, options?: SearchOptions): CriticalPoints {
   const search = criticalPoints(objective, domain, options)

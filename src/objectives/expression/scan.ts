@@ -24,10 +24,10 @@ export const VARIABLES = ['x', 'y'] as const
 interface Token { readonly type: 'number' | 'name' | 'operator' | '(' | ')' | ','; readonly text: string; readonly index: number }
 
 /** Characters that mean the same as one that the grammar knows. One for one, so that positions stay. */
-const ALIASES: Readonly<Record<string, string>> = { '−': '-', '–': '-', '·': '*', '×': '*', '∙': '*', '⋅': '*', '÷': '/', ' ': ' ', '[': '(', ']': ')' }
+const ALIASES: Readonly<Record<string, string>> = { '−': '-', '–': '-', '·': '*', '×': '*', '∙': '*', '⋅': '*', '÷': '/', '[': '(', ']': ')' }
 
 /** The formula in plain characters, each at its old position. */
-export const plain = (formula: string): string => formula.replace(/[−–·×∙⋅÷ [\]]/g, (c) => ALIASES[c]!)
+export const plain = (formula: string): string => formula.replace(/[−–·×∙⋅÷[\]]/g, (c) => ALIASES[c]!).replace(/\s/g, ' ')
 
 /**
  * Checks a formula: characters, brackets, order of operands and operators, names, numbers of arguments. Needs no parser, so that a spec
