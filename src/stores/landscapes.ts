@@ -1,5 +1,6 @@
 /** The landscapes of the rail, each with the runs and the window that it opens with. */
 import { objectives } from '#objectives/registry.ts'
+import type { AnyField } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { words } from '#words/index.ts'
 import type { OwnFunction } from './own.ts'
@@ -117,8 +118,11 @@ function formula(kind: string): Landscape {
   }
 }
 
+/** A kind that is whole without a word of its own: every field has a default. */
+const standsAlone = (fields: Readonly<Record<string, AnyField>>): boolean => Object.values(fields).every((field) => field.fallback ?? field.optional)
+
 const FORMULAS = [...FIRST, ...objectives.kinds.map((k) => k.kind).filter((kind) => !FIRST.includes(kind))]
-  .filter((kind) => kind !== 'expression' && objectives.get(kind).scenery && objectives.get(kind).dim({ kind }) === 2).map(formula)
+  .filter((kind) => kind !== 'expression' && objectives.get(kind).scenery && standsAlone(objectives.get(kind).fields)).map(formula)
 
 export const LANDSCAPES: readonly Landscape[] = [...DATA, ...NETWORKS, ...FORMULAS]
 export const landscapeById = (id: string): Landscape | undefined => LANDSCAPES.find((l) => l.id === id)
