@@ -23,5 +23,6 @@ export type Predict = (theta: Vec, inputs: Vec, count: number, out: Vec) => void
 /** The outputs of a network, for panels that draw what it has learnt. */
 export function predictor(spec: NetworkSpec): Predict {
   const nothing = new Float64Array(0)
-  return referenceKernel(shapeOf(spec), { samples: 0, inputs: nothing, targets: nothing }).predict
+  const kernel = referenceKernel(shapeOf(spec), { samples: 0, inputs: nothing, targets: nothing })
+  return (theta, inputs, count, out) => kernel.predict(theta, inputs, count, out)
 }
