@@ -27,6 +27,7 @@ export const LossMap = memo(function LossMap(props: LossMapProps) {
   const cursor = useRef<Point>(undefined)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const helpId = useId()
+  const startHelpId = useId()
 
   useLayoutEffect(() => {
     latest.current = props
@@ -176,16 +177,17 @@ export const LossMap = memo(function LossMap(props: LossMapProps) {
       <canvas ref={base} aria-hidden="true" />
       <canvas ref={live} aria-hidden="true" />
       <canvas ref={top} aria-hidden="true" />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- an application takes the keyboard itself */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- an application takes the keyboard itself */}
       <div ref={field} role="application" tabIndex={0} aria-label={name} aria-describedby={helpId} className="chart-map-field" style={box} onKeyDown={onMapKey}>
         {props.start && props.onMoveStart && (
           <button ref={startHandle} type="button" className="chart-map-start" style={startAt ?? { visibility: 'hidden' }}
-            aria-label={props.startValue ? `${words.charts.startHandle}, ${props.startValue}` : words.charts.startHandle} aria-description={words.charts.startHelp}
+            aria-label={props.startValue ? `${words.charts.startHandle}, ${props.startValue}` : words.charts.startHandle} aria-describedby={startHelpId}
             onKeyDown={onStartKey} onKeyUp={endStart} onBlur={endStart} />
         )}
       </div>
       {progress < 1 && <div className="chart-map-progress" style={{ left: box.left, top: box.top, width: box.width, transform: `scaleX(${Math.max(0.01, progress)})` }} />}
       <p id={helpId} hidden>{description}</p>
+      <p id={startHelpId} hidden>{words.charts.startHelp}</p>
       <p className="chart-hidden" aria-live="polite">{spoken}</p>
     </div>
   )

@@ -1,5 +1,5 @@
 /** A schedule as a curve; its knots can be dragged, or moved with the arrow keys. */
-import { type KeyboardEvent, memo, type PointerEvent, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type PointerEvent, useCallback, useId, useLayoutEffect, useRef, useState } from 'react'
 import { words } from '#words/index.ts'
 import { Drawing } from './Drawing.tsx'
 import { formatValue } from './format.ts'
@@ -9,6 +9,7 @@ import type { Phase, ScheduleCurveProps } from './props.ts'
 export const ScheduleCurve = memo(function ScheduleCurve(props: ScheduleCurveProps) {
   const { knots = [], onMoveKnot, values } = props
   const root = useRef<HTMLDivElement>(null)
+  const helpId = useId()
   const [size, setSize] = useState({ width: 0, height: 0 })
   // the scale of the moment the knot was taken: otherwise the ground would move under the hand
   const held = useRef<{ readonly index: number; readonly scale: ScheduleScale }>(undefined)
@@ -42,9 +43,10 @@ export const ScheduleCurve = memo(function ScheduleCurve(props: ScheduleCurvePro
   return (
     <div ref={root} className={`chart ${props.className ?? ''}`} style={props.style}>
       <Drawing draw={draw} label={props.label} style={{ position: 'absolute', inset: 0 }} />
+      {onMoveKnot && <p id={helpId} hidden>{words.charts.knotHelp}</p>}
       {onMoveKnot && size.width > 0 && knots.map((knot, index) => (
         <button key={knot.label} type="button" className="chart-knot" style={{ left: scale.x(knot.step), top: scale.y(knot.value) }}
-          aria-label={`${words.charts.knot(knot.label)}, ${knot.step}, ${formatValue(knot.value)}`} aria-description={words.charts.knotHelp}
+          aria-label={`${words.charts.knot(knot.label)}, ${knot.step}, ${formatValue(knot.value)}`} aria-describedby={helpId}
           onPointerDown={(event) => {
             held.current = { index, scale }
             event.currentTarget.setPointerCapture(event.pointerId)

@@ -170,18 +170,18 @@ export interface LossMapProps extends MapPicture {
   readonly className?: string
   readonly style?: CSSProperties
   /** A drag of the start: 'move' while it goes on, 'end' once at the end. */
-  onMoveStart?(at: Point, phase: Phase, means: Means): void
+  readonly onMoveStart?: ((at: Point, phase: Phase, means: Means) => void) | undefined
   /** Pan or zoom asked for: the domain to show next. */
-  onView?(domain: Domain, cause: 'pan' | 'zoom', phase: Phase): void
+  readonly onView?: ((domain: Domain, cause: 'pan' | 'zoom', phase: Phase) => void) | undefined
   /** Key 0: show the landscape's own domain. */
-  onFit?(): void
+  readonly onFit?: (() => void) | undefined
   /** Pointer or keyboard cursor; null when it leaves. */
-  onHover?(at: Point | null, means: Means): void
-  onPin?(at: Point): void
-  onSelectRun?(id: string): void
+  readonly onHover?: ((at: Point | null, means: Means) => void) | undefined
+  readonly onPin?: ((at: Point) => void) | undefined
+  readonly onSelectRun?: ((id: string) => void) | undefined
   /** The visible window and the size of the map proper in CSS pixels, at mount, on resize and when the domain changes: what to compute. */
-  onWindow?(window: Domain, size: { readonly width: number; readonly height: number }): void
-  onPainted?(info: MapPainted): void
+  readonly onWindow?: ((window: Domain, size: { readonly width: number; readonly height: number }) => void) | undefined
+  readonly onPainted?: ((info: MapPainted) => void) | undefined
 }
 
 export interface LossMapHandle {
@@ -256,8 +256,8 @@ export interface LineChartProps extends LinePicture {
   readonly className?: string
   readonly style?: CSSProperties
   /** Click, drag or arrow keys: the common step asked for. Without it the chart cannot be scrubbed. */
-  onScrub?(step: number, phase: Phase): void
-  onSelectRun?(id: string): void
+  readonly onScrub?: ((step: number, phase: Phase) => void) | undefined
+  readonly onSelectRun?: ((id: string) => void) | undefined
 }
 export interface LineChartHandle { draw(frame: { readonly playhead: number }): void }
 
@@ -295,7 +295,7 @@ export interface ScheduleCurveProps extends SchedulePicture {
   readonly label?: string
   readonly className?: string
   readonly style?: CSSProperties
-  onMoveKnot?(index: number, to: { readonly step: number; readonly value: number }, phase: Phase): void
+  readonly onMoveKnot?: ((index: number, to: { readonly step: number; readonly value: number }, phase: Phase) => void) | undefined
 }
 
 /** The loss along -gradient from a point, with its quadratic prediction. */

@@ -44,7 +44,7 @@ export function pieces(label: string): Piece[] {
     const [all, raised, greek, greekSub, latin, latinSub] = match
     if (latin !== undefined && !whole && !DIVISOR.test(label.slice(0, match.index))) continue
     text(match.index)
-    if (raised !== undefined) found.push({ text: [...raised].map((c) => PLAIN[RAISED.indexOf(c)] ?? c).join(''), math: false, shift: 1 })
+    if (raised !== undefined) found.push({ text: raised.split('').map((c) => PLAIN[RAISED.indexOf(c)] ?? c).join(''), math: false, shift: 1 })
     else {
       found.push({ text: (greek ?? latin)!, math: true, shift: 0 })
       const sub = greekSub ?? latinSub

@@ -5,10 +5,10 @@ import { tokens } from '../theme.ts'
 import { type Ink, withAlpha } from './ink.ts'
 
 export interface ScheduleScale {
-  x(step: number): number
-  y(value: number): number
-  step(px: number): number
-  value(py: number): number
+  readonly x: (step: number) => number
+  readonly y: (value: number) => number
+  readonly step: (px: number) => number
+  readonly value: (py: number) => number
 }
 
 const PAD = 8
