@@ -1,5 +1,4 @@
 /** Eigenpairs of a symmetric 2 x 2 matrix. */
-import { length } from './plane-field.ts'
 
 export interface Eigen2 {
   /** The eigenvalues by size: |small| <= |large|. */
@@ -24,8 +23,9 @@ export function eigen2(xx: number, xy: number, yy: number): Eigen2 {
   // (H - large I) w = 0 gives the eigenvector w of large from the row of larger entries; v is w turned by -90 degrees
   const a = xx - large, c = yy - large
   const [wx, wy] = Math.abs(c) > Math.abs(a) ? [c, -xy] : [-xy, a]
-  const n = length(wx, wy)
-  return { small, large, vx: wy / n, vy: -wx / n }
+  const m = Math.max(Math.abs(wx), Math.abs(wy)), p = wx / m, q = wy / m // so that even subnormal entries give a unit vector
+  const n = Math.sqrt(p * p + q * q)
+  return { small, large, vx: q / n, vy: -p / n }
 }
 
 /** What rounding can make of a vanishing eigenvalue: a few units in the last place of the two products in the determinant. */

@@ -1,5 +1,5 @@
 /** The functions that a formula may call, each with its first and second derivative. */
-import { acos, asin, atan, cos, cosh, exp, expm1, log, log10, log1p, log2, sin, sinh, tan, tanh } from '#kernel/special.ts'
+import { acos, asin, atan, cos, cosh, exp, expm1, log, log10, log1p, log2, logistic, sin, sinh, softplus, tan, tanh } from '#kernel/special.ts'
 
 /** A function of one value a. `slope` and `curvature` may lean on v = value(a), so that nothing is computed twice. */
 export interface UnaryFunction {
@@ -15,10 +15,6 @@ export interface UnaryFunction {
 const none = (): number => 0
 const named = (name: string): string => `\\operatorname{${name}}\\left(#\\right)`
 
-function logistic(a: number): number {
-  const t = exp(-Math.abs(a))
-  return a >= 0 ? 1 / (1 + t) : t / (1 + t)
-}
 /** logistic' = t/(1 + t)^2 with t = e^-|a|, exact where 1 - logistic would cancel */
 function logisticSlope(a: number): number {
   const t = exp(-Math.abs(a))
@@ -49,7 +45,7 @@ export const unaryFunctions: Readonly<Record<string, UnaryFunction>> = {
   sign: { value: Math.sign, slope: none, curvature: none, tex: named('sign') },
   step: { value: (a) => (a >= 0 ? 1 : a < 0 ? 0 : Number.NaN), slope: none, curvature: none, tex: named('step') },
   relu: { value: (a) => Math.max(a, 0), slope: (a) => (a >= 0 ? 1 : 0), curvature: none, tex: named('relu') },
-  softplus: { value: (a) => Math.max(a, 0) + log1p(exp(-Math.abs(a))), slope: logistic, curvature: logisticSlope, tex: named('softplus') },
+  softplus: { value: softplus, slope: logistic, curvature: logisticSlope, tex: named('softplus') },
   logistic: { value: logistic, slope: logisticSlope, curvature: (a) => -logisticSlope(a) * tanh(a / 2), tex: named('logistic') },
 }
 
