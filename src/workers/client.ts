@@ -31,7 +31,7 @@ const PATIENCE: Patience = { start: 60_000, heartbeat: 20_000, abort: 5_000 }
 export interface Listener {
   /** The worker has loaded and can begin. */
   ready(): void
-  /** The answer to `ask`. */
+  /** The answer to `ask`; or what is wrong with what was to begin. */
   reply(id: number, reply: Reply): void
   /** The worker is gone with all that it was at; `open` starts another. `stillborn`: it never was ready. */
   died(reason: string, stillborn: boolean): void
@@ -111,7 +111,13 @@ export function createClient(start: () => Thread, listener: Listener, patience: 
       return !thread ? 'closed' : ready ? 'ready' : 'starting'
     },
     open,
-    begin: (id, spec, skip) => tell(thread?.remote.begin(id, spec, skip)),
+    begin(id, spec, skip) {
+      const to = thread
+      // A spec that cannot be posted at all is found out here.
+      to?.remote.begin(id, spec, skip).catch((error: unknown) => {
+        if (thread === to) listener.reply(id, { kind: 'error', error: carry(error) })
+      })
+    },
     ask(id) {
       const to = thread
       if (!to) return
@@ -128,7 +134,7 @@ export function createClient(start: () => Thread, listener: Listener, patience: 
     abort(id) {
       if (thread) promptly(thread.remote.abort(id), patience.abort)
     },
-    living: async () => (thread ? thread.remote.living() : 0),
+    living: async () => (thread ? Promise.race([thread.remote.living(), thread.died.then(() => 0)]) : 0),
     crash: () => thread?.terminate(),
     close,
   }

@@ -3,7 +3,8 @@ import type { Engine } from '#experiments/engine.ts'
 import type { ExperimentSpec, Frame, Result } from '#experiments/experiment.ts'
 import { SpecError } from '#spec/fault.ts'
 import { createPool, type Pool, type PoolOptions } from '../../src/workers/pool.ts'
-import { drain, loadToy, localThread, type LocalThread, printOf, settle, slices } from './toys.ts'
+import { drain, printOf } from './prints.ts'
+import { loadToy, localThread, type LocalThread, settle, slices } from './toys.ts'
 
 let pool: Pool
 let opened: LocalThread[]
@@ -305,6 +306,12 @@ describe('faults', () => {
     expect(await fault('range')).toBeInstanceOf(RangeError)
     expect(await fault('own')).toMatchObject({ name: 'FormulaError', message: 'Own.' })
     expect(await fault('text')).toMatchObject({ name: 'Error', message: 'a text' })
+    expect(await pool.census()).toEqual({ here: 0, there: 0 })
+  })
+
+  test('a spec that cannot be posted is refused, not stopped', async () => {
+    open(1)
+    await expect(drain(pool.run({ experiment: 'numbers', frames: () => 3 }))).rejects.toThrow(/could not be cloned/)
     expect(await pool.census()).toEqual({ here: 0, there: 0 })
   })
 
