@@ -62,7 +62,7 @@ const DATA: readonly Landscape[] = [
   {
     id: 'linear-regression', group: 'data', ...text.linearRegression, formula: String.raw`\hat y = \omega_1 x_1 + \omega_2 x_2`, axes: OMEGA, stepSize: 0.1, tone: 'root', quadratic: true,
     race: { objective: linearRegression, start: at(-1.8, 2.5), runs: [gd(0.1), sgd(0.02)], iterations: 14, seed: 1 },
-    view: { domain: [[-2.6, 3.4], [-0.6, 3.6]], speed: 2 },
+    view: { domain: [[-2.6, 3.4], [-0.6, 3.6]], speed: 2, levels: 'square' },
   },
   {
     id: 'sine-neuron', group: 'data', ...text.sine, formula: String.raw`\hat y = \sin(w\,x + b)`, axes: ['w', 'b'], stepSize: 0.2, tone: 'power',

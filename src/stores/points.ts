@@ -85,7 +85,8 @@ export function createPoints({ engine, clock, lab, surface }: { engine: Engine; 
       return
     }
     if (!window || (asked?.objective === race.objective && asked.window === window)) return
-    if (asked && asked.objective !== race.objective && asked.objective.kind !== race.objective.kind) store.setState(NOTHING)
+    // another landscape's points are not this one's; while a hand turns one of its numbers they may stay until the new ones are found
+    if (asked && asked.objective !== race.objective && lab.getState().gesture === undefined) store.setState(NOTHING)
     asked = { objective: race.objective, window }
     callOff?.()
     callOff = clock.after(STILL, () => void search(race.objective, window))

@@ -42,6 +42,7 @@ export function LandscapeRail({ collapsed = false, onOwn, onChosen }: { collapse
     const at = options.indexOf(document.activeElement as HTMLElement)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: options.length - 1 }[event.key]
     if (to !== undefined) options[Math.max(0, Math.min(options.length - 1, to))]?.focus()
+    else if (event.key === ' ' && entries[at] === selected) return // it is open already: Space plays
     else if (event.key === 'Enter' || event.key === ' ') choose(entries[at]!)
     else if (event.key.length === 1 && /\p{L}/u.test(event.key) && !event.ctrlKey && !event.metaKey) {
       const next = [...entries.slice(at + 1), ...entries.slice(0, at + 1)].find((e) => e.title.toLowerCase().startsWith(event.key.toLowerCase()))

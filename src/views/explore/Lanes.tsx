@@ -19,7 +19,7 @@ export function Lanes({ axis = true }: { axis?: boolean }) {
   const box = useRef<HTMLDivElement>(null), bright = useRef<SVGRectElement>(null), head = useRef<HTMLDivElement>(null)
   const gap = Math.min(GAP, ROOM / Math.max(1, styles.length))
   const height = gap * styles.length
-  const ticks = useMemo(() => evenTicks(0, Math.max(1, length), 8).map((t) => t.at).filter((t) => Number.isInteger(t)), [length])
+  const ticks = useMemo(() => evenTicks(0, Math.max(1, length), 8).map((t) => Math.abs(t.at)).filter((t) => Number.isInteger(t)), [length])
 
   useLive(transport, ({ playhead, length: end }) => {
     const share = end > 0 ? playhead / end : 0

@@ -6,7 +6,7 @@ import { type FilmRun, lastStep } from '#stores/film.ts'
 import type { Bound } from '#stores/headings.ts'
 import { useFilm, useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { loss } from './say.ts'
+import { pointLoss } from './say.ts'
 
 export interface Heading {
   readonly text: string
@@ -39,7 +39,7 @@ export function headingOf(run: FilmRun | undefined, playhead: number, bound: Bou
 function boundText(bound: Bound): string {
   const { heading } = words.explore
   switch (bound.kind) {
-    case 'basin': return heading.basin(loss(bound.point.value))
+    case 'basin': return heading.basin(pointLoss(bound.point.value))
     case 'off-map': return heading.basinOff
     case 'falling': return heading.falling
     case 'unsettled': return heading.flat

@@ -48,7 +48,7 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
       switch (key) {
         case ' ':
           // a button under the focus is pressed by Space; the page must not do a second thing
-          if ((target as HTMLElement).matches('button, a, summary, [role="option"], input')) return false
+          if ((target as HTMLElement).matches('button, a, summary, [role="option"]:not([aria-selected="true"]), input')) return false
           transport.toggle()
           return true
         case ',': transport.step(-1); return true

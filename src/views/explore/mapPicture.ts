@@ -11,7 +11,7 @@ import { type StepSize, usesStepSize } from '#stores/race.ts'
 import { useFilm, useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { shortLabels, useStyles, useTheme } from './runs.ts'
-import { letters, loss } from './say.ts'
+import { letters, pointLoss } from './say.ts'
 
 /** A step is drawn hollow when it is farther from the plane than this share of its distance from the plane's centre. */
 const OUTSIDE = 0.25
@@ -33,7 +33,7 @@ export function useMapPicture(bare: boolean): MapPicture {
   const mapRuns = useMemo(() => runs.flatMap((run, i) => (run && styles[i] ? [mapRun(run, ghosts[i], i, names[i] ?? '', styles[i], view.selected === i, view.hidden.includes(i), race.runs[i]?.fork !== undefined)] : [])),
     [runs, ghosts, styles, names, view.selected, view.hidden, race.runs])
   const start = useMemo(() => placeOfStart(race, view.plane, frame), [race, view.plane, frame])
-  const marks = useMemo(() => found.points.map((p) => ({ ...p, label: loss(p.value) })), [found.points])
+  const marks = useMemo(() => found.points.map((p) => ({ ...p, label: pointLoss(p.value) })), [found.points])
 
   return {
     theme, grid, coarse, progress, domain: view.domain, xLabel: letters(facts.axes[0]), yLabel: letters(facts.axes[1]), valueLabel: words.explore.loss.toLowerCase(),

@@ -12,6 +12,13 @@ export function loss(value: number): string {
   return value.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : 3).replace('-', '−')
 }
 
+/** The loss of a critical point, as it stands beside its glyph: two decimals where they say something. */
+export function pointLoss(value: number): string {
+  const size = Math.abs(value)
+  if (size < 1e-9) return '0'
+  return size >= 0.005 && size < 100 ? value.toFixed(2).replace('-', '−') : formatValue(value, 2)
+}
+
 /** A step size as it is set: all its digits, a plain decimal down to 0.0001. */
 export const stepSize = (value: number): string => (value >= 1e-4 && value < 1e5 ? String(Number(value.toPrecision(4))) : formatValue(value, 3))
 
