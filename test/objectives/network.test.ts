@@ -61,10 +61,10 @@ const PLANES: readonly (readonly [string, object])[] = [
 
 describe.each(PLANES)('two parameters: %s', (_, fields) => {
   const spec: KindSpec = readValue(objectives.field, { kind: 'network', ...fields })
-  const { scenery, known } = objectives.get('network')
+  const kind = objectives.get('network')
 
   test('its own start lies in its own window, and the step size behaves from there', async () => {
-    const { domain, start, stepSize, parameters } = scenery!(spec)
+    const { domain, start, stepSize, parameters } = kind.scenery!(spec)
     start.forEach((x, i) => expect(x > domain[i]![0] && x < domain[i]![1]).toBe(true))
     expect(parameters).toHaveLength(2)
     const f = await makeObjective(spec, noResources), theta = Float64Array.from(start), gradient = new Float64Array(2)
@@ -79,7 +79,7 @@ describe.each(PLANES)('two parameters: %s', (_, fields) => {
 
   test('listed critical points are critical', async () => {
     const f = await makeObjective(spec, noResources), gradient = new Float64Array(2)
-    for (const { theta, value } of known!(spec)) {
+    for (const { theta, value } of kind.known!(spec)) {
       expect(f.gradient(Float64Array.from(theta), gradient)).toBeCloseTo(value, 14)
       expect(norm(gradient)).toBeLessThan(1e-14)
     }
