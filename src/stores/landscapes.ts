@@ -4,7 +4,7 @@ import type { AnyField } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { words } from '#words/index.ts'
 import type { OwnFunction } from './own.ts'
-import { type ExploreScene, sceneOf } from './permalink.ts'
+import { type ExploreScene, sceneOf, withPlane } from './permalink.ts'
 import { readRace } from './repair.ts'
 import { type Domain, readView, type View } from './view.ts'
 
@@ -56,7 +56,7 @@ const solution = {
     experiment: 'race', objective: circles, start: { kind: 'initial', initialiser: 'glorot-uniform', seed: 1 }, runs: [adam(0.03)], iterations: 1500, seed: 1, record: [],
   },
 }
-export const CIRCLES_PLANE = { origin: solution, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], normalisation: 'filter' }
+const CIRCLES_PLANE = { origin: solution, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], normalisation: 'filter' }
 
 const DATA: readonly Landscape[] = [
   {
@@ -95,7 +95,7 @@ const DATA: readonly Landscape[] = [
 const NETWORKS: readonly Landscape[] = [
   {
     id: 'circles-2-8-1', group: 'networks', ...text.circles, stepSize: 0.3, tone: 'log', axes: ['first random direction', 'second random direction'],
-    race: { objective: circles, start: { kind: 'on-plane', at: [-0.7, 0.5] }, runs: [gd(0.3), sgd(0.1, 10), adam(0.02)], iterations: 400, seed: 1 },
+    race: { objective: circles, start: { kind: 'on-plane', at: [-0.7, 0.5], plane: CIRCLES_PLANE }, runs: [gd(0.3), sgd(0.1, 10), adam(0.02)], iterations: 400, seed: 1 },
     view: { domain: [[-1.2, 1.2], [-0.9, 0.9]], plane: CIRCLES_PLANE as unknown as NonNullable<View['plane']>, speed: 200 / 3 > 30 ? 30 : 8 },
   },
 ]
@@ -141,6 +141,7 @@ export async function ownScene({ title, objective, domain, start }: OwnFunction)
 /** @throws Error when what is written here is faulty: a test opens every one */
 export async function readScene(race: Landscape['race'], view: Partial<View>): Promise<ExploreScene> {
   const read = await readRace({ experiment: 'race', ...race })
-  if (!read.race) throw new Error(read.sentences.join(' '))
-  return sceneOf(read.race, readView(view).view)
+  const looked = read.race && await withPlane(read.race, readView(view).view)
+  if (!read.race || !looked) throw new Error(read.sentences.join(' '))
+  return sceneOf(read.race, looked)
 }

@@ -1,9 +1,9 @@
 /** A scene and its address: `#/explore?s=...`. What a link cannot hold any more is saved as a file. */
 import { decodeScene, encodeScene, LINK_LIMIT, LinkError, type Scene, SCENE_VERSION } from '#spec/codec.ts'
-import { faultLine } from '#spec/fault.ts'
+import { faultLine, SpecError } from '#spec/fault.ts'
 import { words } from '#words/index.ts'
-import type { Race } from './race.ts'
-import { readRace } from './repair.ts'
+import { dimOf, type Race } from './race.ts'
+import { readPlane, readRace } from './repair.ts'
 import { readView, type View } from './view.ts'
 
 export type ExploreScene = Scene<Race, View>
@@ -51,9 +51,23 @@ export async function openFile(text: string): Promise<Opened> {
   return openScene({ v: SCENE_VERSION, spec: value.spec, view: 'view' in value ? value.view : {} })
 }
 
+/** The view with its plane spelled out; undefined where a race of more than two parameters comes without a plane that can be drawn. */
+export async function withPlane(race: Race, view: View): Promise<View | undefined> {
+  if (!view.plane) return dimOf(race) === 2 ? view : undefined
+  try {
+    return { ...view, plane: await readPlane(race.objective, view.plane) }
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error
+    const { plane: _, ...rest } = view
+    return dimOf(race) === 2 ? rest : undefined
+  }
+}
+
 async function openScene({ spec, view }: Scene): Promise<Opened> {
   const read = readView(view)
   const { race, sentences } = await readRace(spec)
   const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault)))]
-  return { scene: race && sceneOf(race, read.view), sentences: told }
+  if (!race) return { scene: undefined, sentences: told }
+  const looked = await withPlane(race, read.view)
+  return looked === undefined ? { scene: undefined, sentences: [...told, words.links.noPlane] } : { scene: sceneOf(race, looked), sentences: told }
 }

@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts'
 import type { Lab } from './lab.ts'
 import { answer, isAbort } from './newest.ts'
 import { type PlaneFrame, planeFrame, project } from './plane.ts'
-import { planeQuestion, type SliceData } from './questions.ts'
+import { type MapPlane, planeQuestion, type SliceData } from './questions.ts'
 import { type Race, startOf } from './race.ts'
 import type { Plane } from './view.ts'
 
@@ -37,7 +37,7 @@ export function createPlane({ engine, lab }: { engine: Engine; clock: Clock; lab
     running = own
     store.setState({ frame: undefined, progress: 0, fault: undefined })
     answer(engine, planeQuestion(objective, plane), { signal: own.signal, rank: 'visible' }, ({ progress }) => store.setState({ progress })).then(({ data }) => {
-      const { origin = new Float64Array(0), directions } = data as SliceData
+      const { origin, directions } = data as SliceData
       const row = (i: number): Float64Array => directions.values.slice(i * directions.columns, (i + 1) * directions.columns)
       // the map's slice names the second direction first; see mapSlice
       store.setState({ frame: planeFrame(origin, row(1), row(0)), progress: 1 })
@@ -59,6 +59,10 @@ export function createPlane({ engine, lab }: { engine: Engine; clock: Clock; lab
     },
   }
 }
+
+/** The plane in numbers: what every tile of the map is asked with, so that no thread has to find it again. */
+export const inNumbers = ({ origin, directions: [first, second] }: PlaneFrame): MapPlane =>
+  ({ origin: Array.from(origin), directions: [Array.from(first), Array.from(second)], normalisation: 'none' })
 
 /** The start of a race at a place of the map. */
 export const startAt = ([x, y]: readonly [number, number], plane: Plane | undefined): unknown =>

@@ -8,7 +8,7 @@ import { factsOf } from './landscape-facts.ts'
 import type { Lab } from './lab.ts'
 import { answer, createNewest } from './newest.ts'
 import type { PlaneStore } from './plane-store.ts'
-import { startAt } from './plane-store.ts'
+import { lift } from './plane.ts'
 import { cutQuestion, pointQuestion, type PointData, type SliceData } from './questions.ts'
 import { dimOf } from './race.ts'
 
@@ -63,10 +63,11 @@ export function createPointer({ engine, clock, lab, plane }: { engine: Engine; c
   function ask(at: readonly [number, number], keyboard: boolean): void {
     last = at
     const { race, view } = lab.getState()
-    if (view.plane && !plane.getState().frame) return
+    const { frame } = plane.getState()
+    if (view.plane && !frame) return
     newest.ask(async (signal) => {
       const dim = dimOf(race), flat = !view.plane && dim === 2
-      const theta = view.plane ? startAt(at, view.plane) : [...at]
+      const theta = frame ? Array.from(lift(at[0], at[1], frame)) : [...at]
       const dense = dim <= DENSE
       const options = { signal, rank: 'hand' as const }
       const data = (await answer(engine, pointQuestion(race.objective, theta, ['value', 'gradient', ...(dense ? ['hessian', 'spectrum'] : [])]), options)).data as PointData

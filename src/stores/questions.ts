@@ -30,6 +30,9 @@ export function raceOf(race: Race, wanted: readonly number[]): Race {
 }
 const RECORD = ['path', 'values', 'gradientNorms', 'stepSizes', 'sharpness']
 
+/** A plane as a recipe, or in numbers. */
+export type MapPlane = Pick<Plane, 'origin' | 'directions' | 'normalisation'>
+
 /** Where and how finely a slice is sampled. */
 export interface Sampling { readonly window: Domain; readonly columns: number; readonly rows: number }
 
@@ -37,7 +40,7 @@ export interface Sampling { readonly window: Domain; readonly columns: number; r
  * Values over a window. The second direction comes first: the slice's rows are then the rows of a picture, bottom to top,
  * and its values are a Grid as they are.
  */
-export function mapSlice(objective: KindSpec, plane: Plane | undefined, { window: [[x0, x1], [y0, y1]], columns, rows }: Sampling): ExperimentSpec {
+export function mapSlice(objective: KindSpec, plane: MapPlane | undefined, { window: [[x0, x1], [y0, y1]], columns, rows }: Sampling): ExperimentSpec {
   const [first, second] = plane?.directions ?? [[1, 0], [0, 1]]
   return {
     experiment: 'slice', objective, origin: plane?.origin ?? { kind: 'point', theta: [0, 0] },
@@ -48,13 +51,13 @@ export function mapSlice(objective: KindSpec, plane: Plane | undefined, { window
 export interface SliceData {
   /** As used, one a row. */
   readonly directions: Table
-  readonly origin?: Float64Array
+  readonly origin: Float64Array
   readonly axes: readonly Float64Array[]
   readonly values: Table | Float64Array
 }
 
 /** The cheapest slice that gives away the plane itself. */
-export const planeQuestion = (objective: KindSpec, plane: Plane): ExperimentSpec => mapSlice(objective, plane, { window: [[0, 1], [0, 1]], columns: 2, rows: 2 })
+export const planeQuestion = (objective: KindSpec, plane: MapPlane): ExperimentSpec => mapSlice(objective, plane, { window: [[0, 1], [0, 1]], columns: 2, rows: 2 })
 
 export const criticalPoints = (objective: KindSpec, domain: Domain): ExperimentSpec => ({ experiment: 'critical-points', objective, domain })
 export const flowLines = (objective: KindSpec, domain: Domain): ExperimentSpec => ({ experiment: 'flow-lines', objective, domain })

@@ -1,8 +1,11 @@
 /** The nearest sound race to a faulty one, and a sentence for each thing that had to give. */
 import { readSpec } from '#experiments/run-spec.ts'
 import { type Fault, faultLine, SpecError } from '#spec/fault.ts'
+import type { KindSpec } from '#spec/kind.ts'
 import { words } from '#words/index.ts'
+import { planeQuestion } from './questions.ts'
 import type { Race } from './race.ts'
+import type { Plane } from './view.ts'
 
 export interface Repaired { readonly race: Race; readonly sentences: readonly string[] }
 
@@ -36,6 +39,17 @@ export async function readRace(value: unknown): Promise<Repaired | { readonly ra
     }
   }
   return { race: undefined, sentences: sentences.length ? sentences : [words.links.noRace] }
+}
+
+/**
+ * A plane with every default spelled out.
+ * @throws SpecError when it does not suit the landscape
+ */
+export async function readPlane(objective: KindSpec, plane: Plane): Promise<Plane> {
+  const { origin, directions, normalisation } = await readSpec(planeQuestion(objective, plane))
+  // the map's slice names the second direction first; see mapSlice
+  const [second, first] = directions as readonly [unknown, unknown]
+  return { origin, directions: [first, second], normalisation } as Plane
 }
 
 /** The last fault of a list first, so that removing one entry does not move the others. */

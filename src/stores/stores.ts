@@ -55,7 +55,7 @@ export function createStores({ engine, clock, shelf, system }: World, first: Exp
   const transport = createTransport(clock, transportOf(first.spec.iterations, first.view))
   const plane = createPlane({ engine, clock, lab })
   const film = createFilm({ engine, clock, lab, transport, plane })
-  const surface = createSurface({ engine, clock, lab })
+  const surface = createSurface({ engine, clock, lab, plane })
   const points = createPoints({ engine, clock, lab, surface })
   const pointer = createPointer({ engine, clock, lab, plane })
   const sharpness = createSharpness({ engine, clock, lab, film, transport })

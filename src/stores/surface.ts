@@ -9,8 +9,10 @@ import type { KindSpec } from '#spec/kind.ts'
 import type { Clock } from './clock.ts'
 import type { Lab } from './lab.ts'
 import { answer, isAbort } from './newest.ts'
-import { mapSlice, type Sampling, type SliceData } from './questions.ts'
-import type { Domain, Plane } from './view.ts'
+import { inNumbers, type PlaneStore } from './plane-store.ts'
+import type { PlaneFrame } from './plane.ts'
+import { mapSlice, type MapPlane, type Sampling, type SliceData } from './questions.ts'
+import type { Domain } from './view.ts'
 
 export interface SurfaceState {
   /** What is being refined; holes are NaN. */
@@ -49,9 +51,9 @@ const PICTURE = 120
 /** A window that is still being moved is not refined beyond the middling picture. Milliseconds. */
 const STILL = 180
 
-interface Ground { readonly objective: KindSpec; readonly plane: Plane | undefined; readonly window: Domain }
+interface Ground { readonly objective: KindSpec; readonly frame: PlaneFrame | undefined; readonly plane: MapPlane | undefined; readonly window: Domain }
 
-export function createSurface({ engine, clock, lab }: { engine: Engine; clock: Clock; lab: Lab }): Surface {
+export function createSurface({ engine, clock, lab, plane }: { engine: Engine; clock: Clock; lab: Lab; plane: PlaneStore }): Surface {
   const store = createStore<SurfaceState>(() => ({ grid: undefined, coarse: undefined, progress: 0, working: false, stopped: false, fault: undefined, window: undefined }))
   let window: Domain | undefined
   let size = { width: 0, height: 0 }
@@ -122,13 +124,21 @@ export function createSurface({ engine, clock, lab }: { engine: Engine; clock: C
 
   function follow(): void {
     const { race, view } = lab.getState()
+    const { frame } = plane.getState()
     if (!window) return
-    const sameGround = ground?.objective === race.objective && ground.plane === view.plane
+    if (view.plane && !frame) {
+      // a network's map waits for its plane; what another landscape left behind goes at once
+      current?.abort()
+      if (ground) store.setState({ grid: undefined, coarse: undefined, progress: 0, working: false, fault: undefined, window })
+      ground = undefined
+      return
+    }
+    const sameGround = ground?.objective === race.objective && ground.frame === frame
     if (sameGround && ground?.window === window) return
-    ground = { objective: race.objective, plane: view.plane, window }
+    ground = { objective: race.objective, frame, plane: frame && inNumbers(frame), window }
     begin(!sameGround)
   }
-  const stopLab = lab.subscribe(follow)
+  const stops = [lab.subscribe(follow), plane.subscribe(follow)]
 
   return {
     ...store,
@@ -149,7 +159,7 @@ export function createSurface({ engine, clock, lab }: { engine: Engine; clock: C
     },
     goOn: () => begin(false),
     dispose() {
-      stopLab()
+      stops.forEach((stop) => stop())
       current?.abort()
     },
   }

@@ -2,7 +2,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engine } from '#experiments/engine.ts'
 import type { Grid } from '#figures/figure.ts'
-import type { KindSpec } from '#spec/kind.ts'
 import { type Landscape, ownScene, sceneOfLandscape } from './landscapes.ts'
 import { answer, isAbort } from './newest.ts'
 import type { OwnFunction } from './own.ts'
@@ -33,7 +32,7 @@ export function createThumbnails({ engine }: { engine: Engine }): Thumbnails {
       try {
         const { spec, view } = await ('group' in of ? sceneOfLandscape(of) : ownScene(of))
         const sampling = { window: fitWindow(view.domain, COLUMNS, ROWS), columns: COLUMNS, rows: ROWS }
-        const result = await answer(engine, mapSlice(spec.objective as KindSpec, view.plane, sampling), { signal: leaving.signal, rank: 'idle' })
+        const result = await answer(engine, mapSlice(spec.objective, view.plane, sampling), { signal: leaving.signal, rank: 'idle' })
         store.setState(({ grids }) => ({ grids: { ...grids, [id]: gridOf(result.data as SliceData, sampling) } }))
       } catch (error) {
         if (isAbort(error)) return

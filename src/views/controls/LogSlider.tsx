@@ -108,7 +108,9 @@ export function LogSlider({
     return () => row?.removeEventListener('wheel', listen)
   }, [])
 
-  const inside = (v: number): boolean => v >= low && v <= high
+  const shown = marks.filter((m) => m.at >= low && m.at <= high)
+  /** Labels of marks that stand close give way to both sides. */
+  const crowded = (i: number): string => (shown[i + 1] && share(shown[i + 1]!.at) - share(shown[i]!.at) < 0.15 ? 'label-before' : shown[i - 1] && share(shown[i]!.at) - share(shown[i - 1]!.at) < 0.15 ? 'label-after' : '')
   return (
     <div className={`log-slider ${showLabels ? 'with-labels' : ''} ${className}`} style={colour === undefined ? undefined : { '--slider': colour } as CSSProperties}
       onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up} onDoubleClick={onReset}>
@@ -117,8 +119,8 @@ export function LogSlider({
         <div className="track-rest" />
         {hatchFrom !== undefined && share(hatchFrom) < 1 && <div className="track-hatch" style={{ left: percent(hatchFrom) }} title={hatchTitle} />}
         <div className="track-done" style={{ width: percent(value) }} />
-        {marks.filter((m) => inside(m.at)).map((mark) => (
-          <div key={mark.label} className="track-mark" style={{ left: percent(mark.at) }} title={mark.title}>{showLabels && <span>{mark.label}</span>}</div>
+        {shown.map((mark, i) => (
+          <div key={mark.label} className={`track-mark ${crowded(i)}`} style={{ left: percent(mark.at) }} title={mark.title}>{showLabels && <span>{mark.label}</span>}</div>
         ))}
         {ghost !== undefined && ghost !== value && <div className="thumb-ghost" style={{ left: percent(ghost) }} />}
         <div ref={thumb} className="thumb" role="slider" tabIndex={0} aria-label={name} aria-valuemin={low} aria-valuemax={high} aria-valuenow={value} aria-valuetext={valueText}

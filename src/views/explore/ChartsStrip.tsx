@@ -96,12 +96,12 @@ function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture })
   return (
     <figure className="chart-box">
       <figcaption>
-        {name === 'gradientNorm' ? <Term of="gradientNorm">{title}</Term> : name === 'stability' ? <Term of="limit">{title}</Term> : name === 'stepSize' ? <><Term of="stepSize">{title}</Term> <Letter>α</Letter></> : title}
+        <span>{name === 'gradientNorm' ? <Term of="gradientNorm">{title}</Term> : name === 'stability' ? <Term of="limit">{title}</Term> : name === 'stepSize' ? <><Term of="stepSize">{title}</Term> <Letter>α</Letter></> : title}</span>
+        <LiveSummary name={name} film={film} />
       </figcaption>
       <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} limits={picture.limits} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[count].toLowerCase()}
         {...(picture.unstable ? { zones: [{ from: 1, to: Infinity, label: words.explore.unstable, tone: 'danger' as const }] } : {})} summary={summary} className="chart-canvas"
         onScrub={(step) => transport.seek(step)} onSelectRun={(id) => lab.look({ selected: Number(id) })} />
-      <LiveSummary name={name} film={film} />
     </figure>
   )
 }

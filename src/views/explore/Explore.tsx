@@ -56,8 +56,7 @@ export function Explore(props: ExploreProps) {
         <RunsRail />
         <div className="rail-foot"><PointPanel /></div>
       </aside>
-      <TransportBar />
-      {layout === 'drawer' && <Button icon={SlidersHorizontal} className="drawer-tab" aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>{words.explore.runs}</Button>}
+      <TransportBar more={layout === 'drawer' && <Button icon={SlidersHorizontal} aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>{words.explore.runs}</Button>} />
     </main>
   )
 }

@@ -1,6 +1,5 @@
 import { Crosshair, Mountain, SlidersHorizontal, Waypoints } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
-import { RunMark } from '#charts/Glyphs.tsx'
 import { usesStepSize } from '#stores/race.ts'
 import { Icon } from '#views/controls/Icon.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
@@ -15,7 +14,7 @@ import { Lanes } from './Lanes.tsx'
 import { MapColumn } from './MapColumn.tsx'
 import { PhoneRuns } from './PhoneRuns.tsx'
 import { PointPanel } from './PointPanel.tsx'
-import { PlayButtons, SpeedSelect, StepCounter } from './TransportBar.tsx'
+import { PlayButtons, StepCounter } from './TransportBar.tsx'
 
 const TABS = [['runs', SlidersHorizontal], ['landscape', Mountain], ['charts', Waypoints], ['point', Crosshair]] as const
 type Tab = (typeof TABS)[number][0]
@@ -55,7 +54,7 @@ export function Phone({ layersOpen, onLayers, onOwn, sheetOpen, onSheet, hello, 
       {hello && <FirstVisit onClose={() => onHello(false)} />}
       <div className="phone-map"><MapColumn bare layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} /></div>
       <div className="phone-lanes"><Lanes axis={false} /></div>
-      <div className="phone-transport"><PlayButtons size={21} /><SpeedSelect /><StepCounter short /></div>
+      <div className="phone-transport"><PlayButtons size={21} /><StepCounter short /></div>
       <div className="phone-panel" role="tabpanel" id="phone-panel" aria-label={words.explore.tabs[shown]}
         onPointerDown={(event) => {
           const target = event.target as HTMLElement
@@ -81,5 +80,3 @@ export function Phone({ layersOpen, onLayers, onOwn, sheetOpen, onSheet, hello, 
   )
 }
 
-/** The marker of a method, for lists on the phone. */
-export { RunMark }

@@ -17,6 +17,7 @@ import { AddRun } from './RunsRail.tsx'
 import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
 import { stepSize } from './say.ts'
 import { StepSlider } from './StepSlider.tsx'
+import { SpeedSelect } from './TransportBar.tsx'
 
 /** The runs as chips in a row, and the one that is chosen below them. */
 export function PhoneRuns({ usesStep, acts }: { usesStep: readonly boolean[]; acts: Transport }) {
@@ -38,6 +39,7 @@ export function PhoneRuns({ usesStep, acts }: { usesStep: readonly boolean[]; ac
       {labels[selected] !== undefined && styles[selected] && <PhoneRun key={selected} index={selected} label={labels[selected]} usesStep={usesStep[selected] ?? false} />}
       <div className="field phone-acts"><span className="field-label">{words.explore.acts}</span>
         <Segmented name={words.explore.acts} value={now} options={(['start', 'here'] as const).map((value) => ({ value, label: words.explore.actsFrom[value] }))} onChange={acts.setActs} look="soft" /></div>
+      <div className="field phone-acts"><span className="field-label">{words.explore.speed}</span><SpeedSelect /></div>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { Gauge, GitFork, Pause, Play, SkipBack, StepBack, StepForward } from 'lucide-react'
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { forkRun } from '#stores/edits.ts'
 import { setIterations } from '#stores/edits.ts'
 import type { Stores } from '#stores/stores.ts'
@@ -14,7 +14,7 @@ import { words } from '#words/index.ts'
 import { Lanes } from './Lanes.tsx'
 
 /** Playback of all runs at once: the same playhead in every chart. */
-export function TransportBar() {
+export function TransportBar({ more }: { more?: ReactNode }) {
   const { lab } = useStores()
   const acts = useTransport((s) => s.acts)
   const { transport } = useStores()
@@ -29,6 +29,7 @@ export function TransportBar() {
       </span>
       <StepCounter />
       <Button icon={GitFork} className="fork" data-tip={words.explore.forkHere} data-key="F" aria-label={words.explore.forkHere} disabled={runs === 0} onClick={() => forkHere({ lab, transport })}><span>{words.explore.forkHere}</span></Button>
+      {more}
     </section>
   )
 }

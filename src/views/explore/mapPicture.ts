@@ -11,7 +11,7 @@ import { type StepSize, usesStepSize } from '#stores/race.ts'
 import { useFilm, useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { shortLabels, useStyles, useTheme } from './runs.ts'
-import { letters, pointLoss } from './say.ts'
+import { axisLabel, pointLoss } from './say.ts'
 
 /** A step is drawn hollow when it is farther from the plane than this share of its distance from the plane's centre. */
 const OUTSIDE = 0.25
@@ -36,7 +36,7 @@ export function useMapPicture(bare: boolean): MapPicture {
   const marks = useMemo(() => found.points.map((p) => ({ ...p, label: pointLoss(p.value) })), [found.points])
 
   return {
-    theme, grid, coarse, progress, domain: view.domain, xLabel: letters(facts.axes[0]), yLabel: letters(facts.axes[1]), valueLabel: words.explore.loss.toLowerCase(),
+    theme, grid, coarse, progress, domain: view.domain, xLabel: axisLabel(facts.axes[0]), yLabel: axisLabel(facts.axes[1]), valueLabel: words.explore.loss.toLowerCase(),
     toneForm: facts.tone, levelMode: view.levels, colours: view.palette, layers: view.layers, runs: mapRuns, playhead: transport.getState().playhead,
     points: marks, curves: found.curves, valleys: found.valleys, watersheds: found.watersheds, start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',

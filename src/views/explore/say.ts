@@ -22,6 +22,12 @@ export function pointLoss(value: number): string {
 /** A step size as it is set: all its digits, a plain decimal down to 0.0001. */
 export const stepSize = (value: number): string => (value >= 1e-4 && value < 1e5 ? String(Number(value.toPrecision(4))) : formatValue(value, 3))
 
+/** TeX of a parameter's name as charts write it: \omega_1 as ω_1, set as mathematics there. */
+export function axisLabel(tex: string): string {
+  const match = /^\\?([A-Za-z]+)(?:_\{?(\w)\}?)?$/.exec(tex)
+  return match ? greek(match[1]!) + (match[2] === undefined ? '' : `_${match[2]}`) : tex
+}
+
 /** TeX of a parameter's name as running text: \omega_1 as ω₁. */
 export function letters(tex: string): string {
   const match = /^\\?([A-Za-z]+)(?:_\{?(\d)\}?)?$/.exec(tex)

@@ -1,5 +1,6 @@
 export const links = {
   faulty: (line: string) => `This link cannot be used: ${line}.`,
+  noPlane: 'This link shows a landscape of many parameters without a plane to draw it on.',
   noRace: 'This link does not hold a race, which is what this page shows.',
   unknownMethod: (name: string) => `This link asks for “${name}”, a method that this version does not have. Gradient descent is used in its place.`,
   noMethod: 'One run of this link names no method. Gradient descent is used in its place.',
