@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { random } from '#kernel/random.ts'
-import * as special from '#kernel/special.ts'
+import { acos, asin, atan, atan2, cos, cosh, exp, expm1, log, log10, log1p, log2, logistic, logLogistic, pow, sin, sinh, softplus, tan, tanh } from '#kernel/special.ts'
 import { fingerprint, FINGERPRINT } from './fingerprint.ts'
 import { exact, precise, preciseAtan2, precisePow, ulps } from './precise.ts'
-
-const { acos, asin, atan, atan2, cos, cosh, exp, expm1, log, log10, log1p, log2, logistic, logLogistic, pow, sin, sinh, softplus, tan, tanh } = special
 
 const r = random(20)
 const between = (low: number, high: number) => low + (high - low) * r.uniform()
@@ -27,35 +25,46 @@ const ratios: Draw[] = [() => between(-1, 1), () => sign() * powers(-80, -1), ()
 const logits: Draw[] = [() => between(-3, 3), () => between(-40, 40), () => between(-745, 0), () => between(-0.01, 0.01)]
 
 /** Where each function is measured, and the bound that its docstring states, in units in the last place. */
-const MEASURED: Record<keyof typeof precise, [bound: number, draws: Draw[]]> = {
-  exp: [0.75, [() => between(-1, 1), () => between(-745, 709.78), () => between(-746, -707), () => sign() * powers(-80, 0)]],
-  expm1: [1, [() => between(-1, 1), () => between(-3, 3), () => between(-40, 45), () => between(45, 709), () => sign() * powers(-80, 0)]],
-  log: [0.8, positive],
-  log1p: [0.85, [() => between(-0.3, 0.42), () => between(-1, 2), () => powers(0, 1023), () => sign() * powers(-80, -1), () => -1 + powers(-53, -3)]],
-  log2: [0.75, positive],
-  log10: [0.7, positive],
-  sin: [0.8, angles],
-  cos: [0.8, angles],
-  tan: [0.8, angles],
-  asin: [0.9, ratios],
-  acos: [0.9, ratios],
-  atan: [0.8, [() => between(-3, 3), () => sign() * powers(-80, 0), () => sign() * powers(0, 80)]],
-  sinh: [0.85, symmetric],
-  cosh: [0.8, symmetric],
-  tanh: [0.85, symmetric],
-  logistic: [2, logits],
-  softplus: [1.5, logits],
-  logLogistic: [1.5, logits.map((draw) => () => -draw())],
+const MEASURED: Record<keyof typeof precise, [f: (x: number) => number, bound: number, draws: Draw[]]> = {
+  exp: [exp, 0.75, [() => between(-1, 1), () => between(-745, 709.78), () => between(-746, -707), () => sign() * powers(-80, 0)]],
+  expm1: [expm1, 1, [() => between(-1, 1), () => between(-3, 3), () => between(-40, 45), () => between(45, 709), () => sign() * powers(-80, 0)]],
+  log: [log, 0.8, positive],
+  log1p: [log1p, 0.85, [() => between(-0.3, 0.42), () => between(-1, 2), () => powers(0, 1023), () => sign() * powers(-80, -1), () => -1 + powers(-53, -3)]],
+  log2: [log2, 0.75, positive],
+  log10: [log10, 0.7, positive],
+  sin: [sin, 0.8, angles],
+  cos: [cos, 0.8, angles],
+  tan: [tan, 0.8, angles],
+  asin: [asin, 0.9, ratios],
+  acos: [acos, 0.9, ratios],
+  atan: [atan, 0.8, [() => between(-3, 3), () => sign() * powers(-80, 0), () => sign() * powers(0, 80)]],
+  sinh: [sinh, 0.85, symmetric],
+  cosh: [cosh, 0.8, symmetric],
+  tanh: [tanh, 0.85, symmetric],
+  logistic: [logistic, 2, logits],
+  softplus: [softplus, 1.5, logits],
+  logLogistic: [logLogistic, 1.5, logits.map((draw) => () => -draw())],
+}
+
+class Worst {
+  error = 0
+  where = ''
+  add(error: number, ...where: number[]): void {
+    if (error <= this.error || this.error !== this.error) return // NaN is worst, and stays
+    this.error = error
+    this.where = where.join(', ')
+  }
 }
 
 describe('accuracy against 60 digits', () => {
-  test.each(Object.entries(MEASURED))('%s', (name, [bound, draws]) => {
-    const f = special[name as keyof typeof precise], truth = precise[name as keyof typeof precise]
+  test.each(Object.entries(MEASURED))('%s', (name, [f, bound, draws]) => {
+    const truth = precise[name as keyof typeof precise]
+    const worst = new Worst()
     for (const draw of draws) for (let i = 0; i < 500; i++) {
       const x = draw()
-      const error = ulps(f(x), truth(x))
-      if (!(error <= bound)) expect.fail(`${name}(${x}) = ${f(x)} is off by ${error} units in the last place`)
+      worst.add(ulps(f(x), truth(x)), x)
     }
+    expect(worst.error, `${name} at ${worst.where}`).toBeLessThanOrEqual(bound)
   })
 
   test('atan2 in every direction, at every size', () => {
@@ -66,11 +75,12 @@ describe('accuracy against 60 digits', () => {
       () => [sign() * subnormal(), sign() * subnormal()],
       () => [sign() * subnormal(), sign() * powers(-1022, -990)],
     ]
+    const worst = new Worst()
     for (const pair of pairs) for (let i = 0; i < 300; i++) {
       const [y, x] = pair()
-      const error = ulps(atan2(y, x), preciseAtan2(y, x))
-      if (!(error <= 0.85)) expect.fail(`atan2(${y}, ${x}) is off by ${error}`)
+      worst.add(ulps(atan2(y, x), preciseAtan2(y, x)), y, x)
     }
+    expect(worst.error, `at ${worst.where}`).toBeLessThanOrEqual(0.85)
   })
 
   test('pow: any base, whole powers of negative bases, bases near 1, subnormal bases and results', () => {
@@ -83,12 +93,13 @@ describe('accuracy against 60 digits', () => {
       () => [subnormal(), between(-0.9, 0.9)],
       () => { const x = between(0.001, 0.9); return [x, between(-744, -700) / Math.log(x)] },
     ]
+    const worst = new Worst()
     for (const pair of pairs) for (let i = 0; i < 300; i++) {
       const [x, y] = pair()
       const { digits, exponent } = precisePow(Math.abs(x), y)
-      const error = ulps(pow(x, y), { digits: x < 0 && y % 2 !== 0 ? -digits : digits, exponent })
-      if (!(error <= 0.8)) expect.fail(`pow(${x}, ${y}) = ${pow(x, y)} is off by ${error}`)
+      worst.add(ulps(pow(x, y), { digits: x < 0 && y % 2 !== 0 ? -digits : digits, exponent }), x, y)
     }
+    expect(worst.error, `at ${worst.where}`).toBeLessThanOrEqual(0.8)
   })
 
   test('the measure itself is sound: published digits, and a neighbour of the nearest double is off by about one', () => {
@@ -111,7 +122,7 @@ describe('known answers', () => {
 
   test('sines of 10^22 and of the largest double', () => {
     expect(sin(1e22)).toBe(-0.8522008497671888)
-    expect(cos(1e22)).toBe(0.52321478539513894549759442588)
+    expect(cos(1e22)).toBe(0.523214785395139)
     expect(ulps(sin(Number.MAX_VALUE), precise.sin(Number.MAX_VALUE))).toBeLessThan(0.8)
   })
 
