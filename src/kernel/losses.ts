@@ -77,10 +77,9 @@ function logLoss(order: Order, z: Vec, y: Vec, { a, first, delta }: OutputTile, 
   for (let s = 0; s < count; s++) {
     let loss = 0
     for (let k = s; k < n; k += count) {
-      const t = z[k]!, target = y[k]!
-      const e = exp(-Math.abs(t))
-      const wrong = t < 0 ? target : 1 - target
-      loss += (wrong === 0 ? 0 : wrong * Math.abs(t)) + log1p(e) // never 0 times infinity
+      const t = z[k]!, target = y[k]!, m = Math.abs(t)
+      const e = exp(-m)
+      loss += (1 - target) * (0.5 * (m + t)) + target * (0.5 * (m - t)) + log1p(e) // max(z, 0) and max(-z, 0) without a branch: see rectifier
       if (order === 0) continue
       const q = 1 / (1 + e), small = e * q
       a[k] = t < 0 ? small : q

@@ -134,7 +134,7 @@ describe.each(KERNELS)('the %s kernel', (_, make) => {
     const relu = make({ widths: [1, 2, 1], hidden: ['relu'], output: 'identity', bias: true, loss: 'square' }, { samples: 0, inputs: new Float64Array(0), targets: new Float64Array(0) })
     const out = new Float64Array(3)
     relu.predict(Float64Array.of(1, -1, 2, 3, 0.5, 0, -0.25), Float64Array.of(-1, 0, 2), 3, out)
-    expect(Array.from(out)).toEqual([2 * 0 + 3 * 1 - 0.25, 2 * 0.5 - 0.25, 2 * 2.5 - 0.25])
+    expect(Array.from(out)).toEqual([3 - 0.25, 2 * 0.5 - 0.25, 2 * 2.5 - 0.25])
     const softmax = make({ widths: [2, 3], hidden: [], output: 'softmax', bias: true, loss: 'cross-entropy' }, { samples: 0, inputs: new Float64Array(0), targets: new Float64Array(0) })
     const shares = new Float64Array(100 * 3)
     softmax.predict(draw(9, 1), draw(200, 2), 100, shares)

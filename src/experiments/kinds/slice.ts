@@ -97,7 +97,7 @@ const TILE_COST = 5e6
 /** Work between two chances to pause. */
 const BREATH_COST = 1e6
 /** A part that is worth a worker's attention. */
-const PART_COST = 2.5e7
+const PART_COST = 2e7
 const MOST_PARTS = 16
 
 /** Work of one value, from the spec alone: for each sample about one unit a parameter, and some for the passage itself. */
