@@ -91,6 +91,8 @@ export interface Descent {
   readonly value: number
   /** NaN where gradients of the full objective are not measured. */
   readonly gradientNorm: number
+  /** Of the full objective, where its norm is measured. */
+  readonly gradient: Vec
   readonly counts: Readonly<Counts>
   readonly lowest: Place
   readonly ended: Ending | undefined
@@ -270,6 +272,7 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
     get theta() { return theta },
     get value() { return value },
     get gradientNorm() { return gradientNorm },
+    get gradient() { return gradient },
     get counts() { return counts },
     get lowest() { return lowest },
     get ended() { return ended },

@@ -1,0 +1,57 @@
+import { shelfOf } from '../race/cache.ts'
+import { chunk, ended, type RaceChunk, type RunData, runData } from '../race/data.ts'
+import { checkRace, raceFields, type RaceSpec } from '../race/fields.ts'
+import { outcomeOf } from '../race/outcome.ts'
+import { chunkSteps, frameSteps, planRace } from '../race/plan.ts'
+import { objectives } from '#objectives/registry.ts'
+import type { ExperimentKind, Outcome, Tools } from '../experiment.ts'
+import { provideRace } from '../race-recipe.ts'
+import type { Shot } from '../race/shot.ts'
+
+export interface RaceData { readonly runs: readonly RunData[] }
+
+const kind: ExperimentKind<typeof raceFields, RaceData, RaceChunk> = {
+  kind: 'race',
+  title: 'Race',
+  summary: 'Optimizers from one start on one landscape, step by step.',
+  fields: raceFields,
+  check: checkRace,
+  async *run(raw, tools) {
+    const spec = raw as unknown as RaceSpec
+    const { iterations } = spec
+    const objective = await tools.objective(spec.objective)
+    const shots = await planRace(spec, objective, shelfOf(objective), tools)
+    const unbounded = objectives.get(spec.objective.kind).unbounded?.(spec.objective) ?? false
+    const outcomes = new Map<Shot, Outcome>()
+    const stretch = frameSteps(shots, objective), piece = chunkSteps(shots, objective)
+    const order = byDescent(shots)
+    try {
+      for (let before = -1, target = Math.min(stretch, iterations); ; before = target, target = Math.min(target + stretch, iterations)) {
+        for (const shot of order) await advance(shot, target, piece, tools)
+        for (const shot of shots) if (shot.finished && !outcomes.has(shot)) outcomes.set(shot, await outcomeOf(shot, { objective, unbounded, tools }))
+        if (target === iterations || shots.every((shot) => shot.finished)) break
+        yield { progress: target / iterations, data: { runs: shots.map((shot, i) => chunk(shot, i, before, target, outcomes.get(shot))) } }
+      }
+    } finally {
+      for (const shot of shots) shot.leave()
+    }
+    const runs = shots.map((shot) => runData(shot, outcomes.get(shot)!))
+    return { outcome: { kind: 'race', runs: runs.length, iterations, failed: runs.filter(({ outcome }) => ended(outcome)).map(({ outcome }) => outcome) }, data: { runs } }
+  },
+}
+export default kind
+provideRace(kind)
+
+async function advance(shot: Shot, target: number, piece: number, tools: Tools): Promise<void> {
+  for (let more = true; more;) {
+    more = shot.work(target, piece)
+    const pause = tools.breathe()
+    if (pause) await pause
+  }
+}
+
+/** Runs before those that spring from them. */
+function byDescent(shots: readonly Shot[]): readonly Shot[] {
+  const depth = ({ origin }: Shot): number => ('parent' in origin ? 1 + depth(origin.parent) : 0)
+  return shots.toSorted((a, b) => depth(a) - depth(b))
+}

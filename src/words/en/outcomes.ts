@@ -1,0 +1,89 @@
+/** What became of a computation, in English. Every outcome is a kind with numbers; this is the one place that makes sentences of them. */
+import { count, formatValue } from '../numbers.ts'
+
+interface Facts { readonly kind: string; readonly [detail: string]: unknown }
+
+const number = (facts: Facts, name: string, digits = 3): string => formatValue(facts[name] as number, digits)
+const step = (facts: Facts, name = 'step'): string => formatValue(facts[name] as number, 12)
+const text = (facts: Facts, name: string): string => String(facts[name])
+
+/** The limit of a step size as the method's own formula. */
+const LIMITS: Readonly<Record<string, string>> = { momentum: '2(1 + β)/L', nesterov: '2(1 + β)/((1 + 2β)L)' }
+const limitOf = (facts: Facts): string => LIMITS[text(facts, 'method')] ?? '2/L'
+
+function diverged(facts: Facts): string {
+  const { since, stepSize, limit, noisy } = facts
+  const where = since === 0 ? 'from the start' : `from step ${step(facts, 'since')}`
+  const start = `${text(facts, 'subject')} diverges ${where}`
+  if (typeof stepSize !== 'number') return `${start}.`
+  const size = `step size ${number(facts, 'stepSize')}`
+  if (typeof limit !== 'number') return `${start}, with ${size}. A smaller one may hold.`
+  const bound = `${limitOf(facts)} = ${number(facts, 'limit')}`
+  if (stepSize > limit) return `${start}: ${size} is above ${bound}.`
+  return noisy
+    ? `${start}: ${size} is below ${bound}, which holds for the mean, but too large for single batches.`
+    : `${start}: ${size} is below ${bound} there, but the curvature grows on the way. A smaller one may hold.`
+}
+
+function notFinite(facts: Facts): string {
+  if (facts['step'] === 0) return 'The loss is not defined at the start. Move the start.'
+  const where = facts['where'] === 'parameters' ? 'The parameters are not numbers' : 'Not a number'
+  return `${where} at step ${step(facts)}, after a loss of ${number(facts, 'lastValue')}.`
+}
+
+function falling(facts: Facts): string {
+  const value = number(facts, 'value')
+  return facts['certain']
+    ? `Falls without bound from step ${step(facts, 'since')}: this landscape has no lowest point. At ${value} now.`
+    : `Falls without end from step ${step(facts, 'since')}, to ${value}. This function may have no lowest point.`
+}
+
+const rest = (facts: Facts): string => `Gradient below ${number(facts, 'below')} after ${count(facts['since'] as number, 'step')}.`
+const place = (facts: Facts): string => number(facts, 'value')
+
+function saddle(facts: Facts): string {
+  return `At a saddle, ${place(facts)}, index ${step(facts, 'index')}. ${facts['held'] ? 'It will not leave.' : 'It leaves, but slowly at first.'}`
+}
+
+function stopped(facts: Facts): string {
+  const { kind, below } = (facts['condition'] ?? { kind: 'never' }) as { kind: string; below?: number }
+  const why = kind === 'gradient-norm' ? `gradient below ${formatValue(below!)}` : kind === 'loss' ? `loss below ${formatValue(below!)}` : 'as asked'
+  return `Stopped after ${count(facts['step'] as number, 'step')}: ${why}. Loss ${place(facts)}.`
+}
+
+function race(facts: Facts): string {
+  const failed = (facts['failed'] ?? []) as readonly Facts[]
+  return [`${count(facts['runs'] as number, 'run')} of ${count(facts['iterations'] as number, 'step')}.`, ...failed.map((run) => sentences[run.kind]!(run))].join(' ')
+}
+
+function criticalPoints(facts: Facts): string {
+  const curves = facts['curves'] as number
+  const found = `${count(facts['points'] as number, 'critical point')}${curves ? ` and ${count(curves, 'line')} of them` : ''}.`
+  if (!facts['applies']) return `${found} Whether these are all cannot be counted here.`
+  return `${found} ${facts['agrees'] ? 'Their indices add up to the turning of the gradient along the edge.' : 'Their indices do not add up to the turning of the gradient along the edge: one may be missing.'}`
+}
+
+/** By kind; a kind without a line here says what is always true. */
+const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
+  completed: (facts) => ('value' in facts && 'step' in facts ? `Loss ${place(facts)} after ${count(facts['step'] as number, 'step')}.` : 'Done.'),
+  diverged,
+  'not-finite': notFinite,
+  falling,
+  minimum: (facts) => `At a minimum, ${place(facts)}. ${rest(facts)}`,
+  saddle,
+  maximum: (facts) => `At a maximum, ${place(facts)}. ${facts['held'] ? 'It will not leave.' : 'It leaves, but slowly at first.'}`,
+  degenerate: (facts) => `At rest, ${place(facts)}, on ground that is flat in some direction. ${rest(facts)}`,
+  stationary: (facts) => `At rest, ${place(facts)}. ${rest(facts)}`,
+  wanders: (facts) => `Wanders round ${number(facts, 'level')}. ${facts['fixedStep'] ? 'A fixed step keeps the noise.' : 'The noise has not settled yet.'}`,
+  stopped,
+  'not-started': (facts) => ('last' in facts
+    ? `Cannot begin: ${text(facts, 'parent')} ends at step ${step(facts, 'last')}, before step ${step(facts, 'at')}.`
+    : `Cannot begin: ${text(facts, 'parent')} does not begin.`),
+  race,
+  'critical-points': criticalPoints,
+  'flow-lines': (facts) => `${count(facts['valleys'] as number, 'valley line')} and ${count(facts['watersheds'] as number, 'watershed')}.`,
+  basins: (facts) => `${count(facts['ends'] as number, 'end')} reached from this region.`,
+  sweep: (facts) => `${count(facts['stepSizes'] as number, 'step size')}, ${count(facts['seeds'] as number, 'seed')}; ${count(facts['diverged'] as number, 'step size')} too large.`,
+}
+
+export const outcomeSentences = sentences
