@@ -83,7 +83,7 @@ export function assignStyles(methods: readonly Method[], chosen: readonly number
     const { slot: own, marker, dash = [], width = 2.4 } = LOOKS[method]
     let slot = slots[i]!
     if (slot < 0) {
-      slot = taken.has(own) ? nextFree(taken, i) : own
+      slot = taken.has(own) ? nextFree(taken, own) : own
       taken.add(slot)
     }
     const hollow = found.has(method)
@@ -92,10 +92,9 @@ export function assignStyles(methods: readonly Method[], chosen: readonly number
   })
 }
 
-function nextFree(taken: ReadonlySet<number>, fallback: number): number {
-  for (let slot = 0; slot < PALETTE.length; slot++) if (!taken.has(slot)) return slot
-  return fallback % PALETTE.length
-}
+/** Colours of methods that are seldom raced go first: a run keeps its colour when one of the usual methods is added. */
+const FREE_ORDER = [5, 7, 8, 6, 3, 4, 2, 1, 0]
+const nextFree = (taken: ReadonlySet<number>, own: number): number => FREE_ORDER.find((slot) => !taken.has(slot)) ?? own
 
 /** The colour of a palette slot in a theme. */
 export const colourOf = (slot: number, theme: ThemeName): string => (PALETTE[slot] ?? PALETTE[0]!)[theme]

@@ -32,25 +32,26 @@ export function evenTicks(from: number, to: number, count: number, options: { re
 }
 
 /**
- * Ticks of a logarithmic scale: powers of ten where there are several, thinned to about `count`; 1, 2, 5 within two decades; within less than
- * one, even ticks.
+ * Ticks of a logarithmic scale, at most about `count` with labels: 1 2 5 of each decade where they fit, else powers of ten, thinned where they
+ * are many; within half a decade, even ticks. Powers left without a label are short.
  */
 export function logTicks(from: number, to: number, count: number): Tick[] {
   const [low, high] = from < to ? [from, to] : [to, from]
   if (!(low > 0)) return []
   const decades = Math.log10(high / low)
-  if (decades < 0.9) return evenTicks(low, high, count).filter((t) => t.at > 0)
+  if (decades < 0.5) return evenTicks(low, high, count).filter((t) => t.at > 0)
   const first = Math.floor(Math.log10(low) + 1e-9) - 1
   const last = Math.ceil(Math.log10(high) - 1e-9) + 1
   const stride = Math.max(1, Math.ceil(decades / Math.max(count, 1)))
   const ticks: Tick[] = []
+  // with fewer than two powers in sight nothing else says how large a decade is
+  const dense = 3 * decades <= count + 0.5 || Math.floor(Math.log10(high) + 1e-9) - Math.ceil(Math.log10(low) - 1e-9) < 1
   for (let k = first; k <= last; k++) {
-    // 1, 2, 5 only while they can all be labelled
-    const mantissas = decades < 2.2 && count >= 4 ? [1, 2, 5] : [1]
+    const mantissas = dense ? [1, 2, 5] : [1]
     for (const m of mantissas) {
       const at = m * Math.pow(10, k)
       if (at < low * (1 - 1e-9) || at > high * (1 + 1e-9)) continue
-      ticks.push({ at, short: k % stride !== 0, label: k % stride !== 0 ? '' : powerLabel(m, k) })
+      ticks.push({ at, short: !dense && k % stride !== 0, label: !dense && k % stride !== 0 ? '' : powerLabel(m, k) })
     }
   }
   return ticks

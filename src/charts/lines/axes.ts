@@ -37,7 +37,7 @@ export function xAxis(picture: LinePicture, room: number): Axis {
 export function yAxis(picture: LinePicture, room: number): Axis {
   const log = picture.yScale === 'log'
   const [from, to] = picture.yRange ?? yRange(picture, log)
-  const count = Math.max(2, Math.min(7, room / 34))
+  const count = Math.max(2, Math.min(7, room / (log ? 24 : 34)))
   return axis(from, to, log, log ? logTicks(from, to, count) : evenTicks(from, to, count))
 }
 
@@ -68,6 +68,9 @@ export function yRange(picture: LinePicture, log: boolean): readonly [number, nu
     low = Math.min(low, v)
     high = Math.max(high, v)
   }
+  // "beyond" needs room to be seen and named
+  for (const zone of picture.zones ?? [])
+    if (zone.to === Infinity && usable(zone.from) && zone.from <= high) high = Math.max(high, log ? zone.from * 2 : zone.from + 0.3 * (zone.from - Math.min(0, low)))
   if (!(low <= high)) return log ? [0.1, 1] : [0, 1]
   if (log) {
     low = Math.max(low, high / Math.pow(10, DECADES))

@@ -6,7 +6,7 @@ import { drawFlow } from '../marks/flow.ts'
 import type { Ink } from '../marks/ink.ts'
 import { drawLens, drawPin } from '../marks/lens.ts'
 import { drawOver } from '../marks/over.ts'
-import { drawGhost, drawHeads, drawLeaving, drawNames, drawPath, headsOf, pathPixels, takeHeads } from '../marks/path.ts'
+import { drawGhost, drawHeads, drawLeaving, drawNames, drawPath, headsOf, pathPixels, takeHeads, takeTail } from '../marks/path.ts'
 import { nothingTaken, type Taken } from '../marks/place.ts'
 import { drawCaption, drawLegend, layCaption, layLegend, type LegendEntry, type PlateBox } from '../marks/plate.ts'
 import { drawPoints, takePoints } from '../marks/points.ts'
@@ -82,6 +82,7 @@ export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead
   // labels of points come before heads take their room: they stand still while runs play
   drawPoints(ink, view, points, theme, scale, taken)
   const heads = headsOf(view, runs, playhead)
+  for (const head of heads) takeTail(view, head, playhead, taken)
   takeHeads(heads, scale, taken)
   if (start) drawStart(ink, view, start, picture.startLabel ?? words.charts.start, theme, scale, taken)
   drawHeads(ink, heads, theme, scale)
@@ -101,8 +102,8 @@ export interface Plates { readonly boxes: readonly PlateBox[]; draw(ink: Ink): v
 /** Legend and caption: laid out first, because labels keep away from them. */
 export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels: LevelSet | undefined): Plates {
   const { theme, scale = 1, caption } = picture
-  const legend = on(picture.layers, 'legend') ? layLegend(ink, view, legendEntries(picture, levels), scale) : undefined
   const captionBox = caption === undefined || caption === '' ? undefined : layCaption(ink, view, caption, scale)
+  const legend = on(picture.layers, 'legend') ? layLegend(ink, view, legendEntries(picture, levels), scale, mustBeSeen(picture, view, captionBox)) : undefined
   return {
     boxes: [...(legend ? [legend.box] : []), ...(captionBox ? [captionBox] : [])],
     draw(on) {
@@ -110,6 +111,15 @@ export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels:
       if (captionBox) drawCaption(on, captionBox, caption!, theme, scale)
     },
   }
+}
+
+/** Critical points, the start and the caption: a legend over one of these would hide what it explains. */
+function mustBeSeen({ points = [], start, layers }: MapPicture, view: Viewport, caption: PlateBox | undefined): number[] {
+  const pixels = (on(layers, 'points') ? points : []).flatMap((p) => [xOf(view, p.x), yOf(view, p.y)])
+  // the start counts twice, and the caption's corner is taken
+  if (start) for (let k = 0; k < 2; k++) pixels.push(xOf(view, start.x), yOf(view, start.y))
+  if (caption) for (let k = 0; k < 8; k++) pixels.push(caption[0], caption[1])
+  return pixels
 }
 
 /** Only what is on the map is explained. */

@@ -21,8 +21,9 @@ const LEAST = 20
 const MOST = 26
 const PER_DECADE = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]
 const BOLD_MANTISSAS = new Set([1, 2, 5])
-/** Below high/1000 log levels would crowd into the minimum. */
-const DECADES = 3
+/** Decades of log levels below the highest, and of those the ones with all ten: further down lines would crowd into the minimum. */
+const DECADES = 4
+const FULL_DECADES = 3
 
 /** Levels for values between low and high. Auto follows the tone: log levels where the tone is a logarithm. */
 export function levelsFor(tone: Tone, mode: LevelMode, low: number, high: number): LevelSet {
@@ -70,7 +71,7 @@ function logLevels(low: number, high: number): LevelSet {
   for (let k = exponentOf(bottom); k <= exponentOf(top); k++) {
     for (const m of PER_DECADE) {
       const above = Number(`${m}e${k}`)
-      if (above <= bottom || above >= top) continue
+      if (above <= bottom || above >= top || (above < top * Math.pow(10, -FULL_DECADES) && !BOLD_MANTISSAS.has(m))) continue
       values.push(base + above)
       bold.push(BOLD_MANTISSAS.has(m))
     }

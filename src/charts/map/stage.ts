@@ -209,7 +209,7 @@ export class Stage {
       context.drawImage(this.#image, left, top, width, height)
       context.translate(left, top)
       context.scale(width / painted.width, height / painted.height)
-      if (layers?.contours !== false) drawIsolines(context, painted.strokes, theme, scale)
+      if (layers?.contours !== false) drawIsolines(context, painted.strokes, theme, this.#picture.colours ?? 'thalweg', scale)
       if (layers?.contours !== false && layers?.labels !== false) drawIsoLabels(context, this.#labels, theme, scale)
     }
     context.restore()

@@ -27,7 +27,7 @@ export function toneFor(values: ArrayLike<number>, form: ToneForm, range?: reado
   const top = range?.[1] ?? sorted.at(-1) ?? 1
   const chosen = form === 'auto' ? (medianTone(sorted, low, top) < SKEWED ? 'log' : 'power') : form
   const high = above(low, chosen === 'log' && !range ? quantile(sorted, 0.99) : top)
-  if (chosen === 'log') return { form: 'log', low, high, e: SHARE * (high - low) }
+  if (chosen === 'log') return { form: 'log', low, high, e: (high - low) * (form === 'auto' ? shareFor(sorted, low, high) : SHARE) }
   return { form: 'power', low, high, p: chosen === 'root' ? 0.5 : 0.75 }
 }
 
@@ -94,5 +94,19 @@ function finiteSorted(values: ArrayLike<number>): Float64Array {
   if (low <= high) kept.push(low, high)
   return Float64Array.from(kept).sort()
 }
+
+/** A smaller e for a surface so skewed that its median would still drown: the median is brought to MIDDLE where e allows. */
+function shareFor(sorted: Float64Array, low: number, high: number): number {
+  const median = (quantile(sorted, 0.5) - low) / (high - low)
+  let [small, large] = [LEAST_SHARE, SHARE]
+  for (let k = 0; k < 40; k++) {
+    const share = Math.sqrt(small * large)
+    if (Math.log(1 + median / share) / Math.log(1 + 1 / share) < MIDDLE) large = share
+    else small = share
+  }
+  return small
+}
+const MIDDLE = 0.45
+const LEAST_SHARE = 5e-4
 
 const quantile = (sorted: Float64Array, q: number): number => sorted[Math.round(q * (sorted.length - 1))] ?? 0

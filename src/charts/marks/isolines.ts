@@ -1,5 +1,6 @@
 /** Iso-lines with Tanaka's light, and their labels. */
 import type { IsoLabel } from '../map/iso-labels.ts'
+import type { MapName } from '../map/stops.ts'
 import type { Stroke } from '../map/strokes.ts'
 import { type ThemeName, tokens } from '../theme.ts'
 import { type Ink, sans, tracePolyline, withAlpha } from './ink.ts'
@@ -8,7 +9,7 @@ const ALPHA = { light: { thin: 0.36, bold: 0.68 }, dark: { thin: 0.22, bold: 0.5
 const WIDTH = { thin: 0.7, bold: 1.15 } as const
 
 /** alpha (1 - .12 facing + .30 away), width (1 - .15 facing + .35 away), and a warm line beside those that face the light. */
-export function drawIsolines(ink: Ink, strokes: readonly Stroke[], theme: ThemeName, scale: number): void {
+export function drawIsolines(ink: Ink, strokes: readonly Stroke[], theme: ThemeName, colours: MapName, scale: number): void {
   const { iso, isoLight } = tokens(theme)
   ink.lineJoin = 'round'
   ink.lineCap = 'butt'
@@ -20,6 +21,9 @@ export function drawIsolines(ink: Ink, strokes: readonly Stroke[], theme: ThemeN
     tracePolyline(ink, points, shift, shift)
     ink.stroke()
   }
+  // maps that run from black to yellow hide a dark line at one end and a pale one at the other
+  if (colours === 'viridis' || colours === 'cividis')
+    for (const s of strokes) stroke(s, `rgb(255 255 255 / ${s.bold ? 0.34 : 0.2})`, ((s.bold ? WIDTH.bold : WIDTH.thin) + 1) * scale, 0)
   // on a dark ground a warm line would outshine the cool one
   const shine = theme === 'light' ? 0.42 : 0.05
   for (const s of strokes) if (s.facing > 0.05) stroke(s, withAlpha(isoLight, shine * s.facing), (s.bold ? WIDTH.bold : WIDTH.thin) * scale, 0.9 * scale)

@@ -241,6 +241,18 @@ export function takeHeads(heads: readonly Head[], scale: number, taken: Taken): 
   for (const { x, y } of heads) taken.boxes.push([x - r, y - r, x + r, y + r])
 }
 
+/** The last steps before a head: its own name, at least, does not lie on its line. */
+export function takeTail(view: Viewport, { run }: Head, playhead: number, taken: Taken): void {
+  const last = headIndex(run, playhead)
+  for (let k = Math.max(1, last - 12); k <= last; k++) {
+    const x0 = xOf(view, run.points[2 * k - 2]!)
+    const y0 = yOf(view, run.points[2 * k - 1]!)
+    const x1 = xOf(view, run.points[2 * k]!)
+    const y1 = yOf(view, run.points[2 * k + 1]!)
+    for (let i = 0; i < 4; i++) taken.points.push(x0 + ((x1 - x0) * i) / 4, y0 + ((y1 - y0) * i) / 4)
+  }
+}
+
 /** Names beside the heads, the selected run's first. */
 export function drawNames(ink: Ink, view: Viewport, heads: readonly Head[], theme: ThemeName, scale: number, taken: Taken): void {
   const { halo } = tokens(theme)

@@ -41,26 +41,53 @@ function plate(ink: Ink, box: PlateBox, theme: ThemeName, scale: number): void {
 
 interface Laid { readonly box: PlateBox; readonly cells: readonly { readonly entry: LegendEntry; readonly x: number; readonly y: number }[] }
 
-/** Entries in two columns, long ones over both, at the bottom left. */
-export function layLegend(ink: Ink, view: Viewport, entries: readonly LegendEntry[], scale: number): Laid | undefined {
+/**
+ * Entries in two columns, long ones over both, at the bottom left unless another corner hides less.
+ *
+ * @param avoid pixels of points that should be seen, x and y interleaved
+ */
+export function layLegend(ink: Ink, view: Viewport, entries: readonly LegendEntry[], scale: number, avoid: ArrayLike<number> = []): Laid | undefined {
   if (!entries.length) return undefined
   const width = (entry: LegendEntry) => (SIGN + 12) * scale + widthOf(ink, entry.text, SIZE * scale, 500)
+  const isLine = (e: LegendEntry) => e.sign === 'valley' || e.sign === 'watershed' || e.sign === 'curve'
   const short = entries.filter((e) => e.sign !== 'contours' && e.sign !== 'outside')
   const long = entries.filter((e) => e.sign === 'contours' || e.sign === 'outside')
   const column = Math.max(0, ...short.map(width))
   const two = short.length > 1
   const rows: LegendEntry[][] = []
-  for (let k = 0; k < short.length; k += 2) rows.push(short.slice(k, k + 2))
+  // glyphs and lines do not share a row
+  for (const group of [short.filter((e) => !isLine(e)), short.filter(isLine)]) for (let k = 0; k < group.length; k += 2) rows.push(group.slice(k, k + 2))
   for (const entry of long) rows.push([entry])
   const inner = Math.max(two ? 2 * column - 12 * scale : column, ...long.map((e) => width(e) - 12 * scale))
-  const left = view.left + 10 * scale
-  const bottom = view.top + view.height - 10 * scale
   const height = rows.length * ROW * scale + 2 * PAD * scale - 4 * scale
-  const box: PlateBox = [left, bottom - height, left + inner + 2 * PAD * scale, bottom]
+  const wide = inner + 2 * PAD * scale
   // a plate that hides a third of a small map explains nothing
-  if (box[2] - box[0] > 0.62 * view.width || height > 0.4 * view.height) return undefined
-  const cells = rows.flatMap((row, j) => row.map((entry, i) => ({ entry, x: left + PAD * scale + i * column, y: box[1] + (PAD - 2 + ROW * (j + 0.5)) * scale })))
+  if (wide > 0.62 * view.width || height > 0.4 * view.height) return undefined
+  const box = corner(view, wide, height, scale, avoid)
+  const cells = rows.flatMap((row, j) => row.map((entry, i) => ({ entry, x: box[0] + PAD * scale + i * column, y: box[1] + (PAD - 2 + ROW * (j + 0.5)) * scale })))
   return { box, cells }
+}
+
+/** The corner that hides the fewest points; of equal ones the first. */
+function corner(view: Viewport, width: number, height: number, scale: number, avoid: ArrayLike<number>): PlateBox {
+  const gap = 10 * scale
+  const left = view.left + gap
+  const top = view.top + gap
+  const right = view.left + view.width - gap - width
+  const bottom = view.top + view.height - gap - height
+  const reach = 10 * scale
+  let best: PlateBox | undefined
+  let least = Infinity
+  for (const [x, y] of [[left, bottom], [right, bottom], [right, top], [left, top]] as const) {
+    let hidden = 0
+    for (let k = 0; k + 1 < avoid.length; k += 2)
+      if (avoid[k]! > x - reach && avoid[k]! < x + width + reach && avoid[k + 1]! > y - reach && avoid[k + 1]! < y + height + reach) hidden++
+    if (hidden < least) {
+      least = hidden
+      best = [x, y, x + width, y + height]
+    }
+  }
+  return best!
 }
 
 export function drawLegend(ink: Ink, laid: Laid, theme: ThemeName, scale: number): void {
