@@ -73,7 +73,11 @@ const POINTS: readonly RecipeKind[] = [
   {
     kind: 'end', title: 'End of a race', summary: 'Where the one run of a race ends.', fields: { of: raceField },
     fits: fitsRace,
-    resolve: (spec, { objective, tools }) => remembered(objective, spec, () => raceEnd(spec['of'] as ExperimentSpec, tools)),
+    resolve: (spec, { objective, tools, path }) => remembered(objective, spec, async () => {
+      const end = await raceEnd(spec['of'] as ExperimentSpec, tools)
+      if (end.length === 0) throw fault(`${path}.of.start`, 'expected a point at which the race can start; the loss there is not finite')
+      return end
+    }),
   },
   {
     kind: 'on-plane', title: 'On a plane', summary: 'The point at two coordinates of a plane: of the one given, else of the one that is looked at, else of the two parameters themselves.',
@@ -145,10 +149,17 @@ const DIRECTIONS: readonly RecipeKind[] = [
   {
     kind: 'pca', title: 'Principal direction of a path', summary: 'The direction along which the one run of a race varies most, or second most; of length 1.',
     fields: { of: raceField, component: integer({ label: 'Component', min: 1, max: 10, default: 1 }) },
-    fits: fitsRace,
+    fits(spec, dim, reader) {
+      fitsRace(spec, dim, reader)
+      const numbers = dim * ((spec['of'] as ExperimentSpec)['iterations'] as number)
+      if (numbers > LONGEST_PATH) reader.at('of').at('iterations').fault(`expected a path of at most ${LONGEST_PATH} numbers, got one of ${numbers}; take fewer iterations`)
+    },
     resolve: principal,
   },
 ]
+
+/** Numbers of a path that is kept whole: 160 MB. */
+const LONGEST_PATH = 20_000_000
 
 const forms = (noun: string, kinds: readonly RecipeKind[]): Field<PointRecipe> => either<PointRecipe>([
   { accepts: Array.isArray, field: numbers },

@@ -3,7 +3,7 @@
  * loaded, so that points need not import it; every experiment that reads points imports the race.
  */
 import type { Vec } from '#kernel/vec.ts'
-import { isTable, type Table } from '#figures/table.ts'
+import type { Table } from '#figures/table.ts'
 import { type Field, lazy, Reader } from '#spec/field.ts'
 import { readKind } from '#spec/kind.ts'
 import type { ExperimentKind, ExperimentSpec, Tools } from './experiment.ts'
@@ -37,26 +37,24 @@ export const raceField: Field<ExperimentSpec> = lazy('race', () => ({
 
 /** Row k: theta after k steps. Runs the race in this thread, pausing as it does. */
 export async function racePath(spec: ExperimentSpec, tools: Tools): Promise<Table> {
-  const run = await raceData({ ...spec, record: ['path'] }, tools)
-  if (!isTable(run.path)) throw new Error('The race kept no path.')
-  return run.path
+  const { path } = await onlyRun({ ...spec, record: ['path'] }, tools)
+  return path!
 }
 
-/** The last finite theta of a race's run. */
+/** The last finite theta of the race's run; empty where it could not start. */
 export async function raceEnd(spec: ExperimentSpec, tools: Tools): Promise<Vec> {
-  const { end } = await raceData({ ...spec, record: [] }, tools)
-  if (end) return Float64Array.from(end)
-  const { rows, columns, values } = await racePath(spec, tools)
-  return values.slice((rows - 1) * columns, rows * columns)
+  return (await onlyRun({ ...spec, record: [] }, tools)).end
 }
 
-interface RunData { readonly path?: unknown; readonly end?: ArrayLike<number> }
+/** What is read of a race's run. */
+interface RunData { readonly path?: Table; readonly end: Vec }
 
-async function raceData(spec: ExperimentSpec, tools: Tools): Promise<RunData> {
+async function onlyRun(spec: ExperimentSpec, tools: Tools): Promise<RunData> {
   const frames = theRace().run(spec, tools)
   for (;;) {
     const { done, value } = await frames.next()
     if (done) return (value.data as { readonly runs: readonly RunData[] }).runs[0]!
-    await tools.breathe()
+    const pause = tools.breathe()
+    if (pause) await pause
   }
 }

@@ -6,20 +6,20 @@ import { dot, norm } from '#kernel/vec.ts'
 import type { Objective } from '#objectives/objective.ts'
 import { objectives } from '#objectives/registry.ts'
 import { SpecError } from '#spec/fault.ts'
-import { integer, list, Reader, readValue } from '#spec/field.ts'
+import { integer, list, Reader, readValue, text } from '#spec/field.ts'
 import { make, noResources } from '../objectives/cases.ts'
 
 /** Stands for the race: its one run walks along the parabola (k, k^2), and is counted. */
 let races = 0
-const toyFields = { objective: objectives.field, runs: list(integer(), { min: 1 }), steps: integer({ default: 3 }), record: list(integer(), { default: [] }) }
+const toyFields = { objective: objectives.field, runs: list(integer(), { min: 1 }), iterations: integer({ default: 3 }), record: list(text(), { default: [] }) }
 const toyRace: ExperimentKind = {
   kind: 'race', title: 'Toy', summary: 'Walks.', fields: toyFields,
   async *run(spec) {
     races++
     yield { progress: 0.5 }
-    const rows = (spec['steps'] as number) + 1
+    const rows = (spec['iterations'] as number) + 1
     const values = Float64Array.from({ length: 2 * rows }, (_, i) => (i % 2 ? (i >> 1) * (i >> 1) : i >> 1))
-    return Promise.resolve({ outcome: { kind: 'done' }, data: { runs: [{ path: { rows, columns: 2, values } }] } })
+    return Promise.resolve({ outcome: { kind: 'done' }, data: { runs: [{ path: { rows, columns: 2, values }, end: values.slice(-2) }] } })
   },
 }
 provideRace(toyRace)
@@ -56,7 +56,7 @@ describe('points', () => {
       expect(end).toEqual(Float64Array.of(3, 9))
       end[0] = NaN // the caller owns it
     }
-    expect(races).toBe(2) // the toy keeps no `end`, so the path is asked for too
+    expect(races).toBe(1)
   })
 
   test('on a plane: the one given, else the two parameters themselves', async () => {
@@ -109,7 +109,7 @@ describe('directions', () => {
     const first = await direction({ kind: 'pca', of: race() }, saddle), second = await direction({ kind: 'pca', of: race(), component: 2 }, saddle)
     expect(Math.abs(dot(first, second))).toBeLessThan(1e-14)
     expect(first[1]).toBeGreaterThan(0.9) // k^2 varies more than k
-    await expect(direction({ kind: 'pca', of: race({ steps: 1 }), component: 2 }, saddle)).rejects.toThrow('spreads over 2 directions')
+    await expect(direction({ kind: 'pca', of: race({ iterations: 1 }), component: 2 }, saddle)).rejects.toThrow('spreads over 2 directions')
   })
 
   test('a plane: directions normalised to the weights at its origin; refused where there are no layers', async () => {
@@ -167,6 +167,7 @@ describe('what is refused', () => {
     expect(leads({ kind: 'between', from: [1], to: { kind: 'point', theta: [1, 2] } })).toEqual(['at.from: expected 2 numbers, one for each parameter, got 1'])
     expect(leads({ kind: 'hessian', which: 2 })).toEqual(['at.which: expected an eigenvalue from 0 to 1, got 2'])
     expect(leads({ kind: 'random' })).toEqual([])
+    expect(leads({ kind: 'pca', of: race({ iterations: 1e8 }) })).toEqual(['at.of.iterations: expected a path of at most 20000000 numbers, got one of 200000000; take fewer iterations'])
   })
 
   test('and once more when it is resolved', async () => {
