@@ -5,12 +5,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engine } from '#experiments/engine.ts'
 import type { Outcome } from '#experiments/experiment.ts'
+import type { RaceChunk } from '#experiments/race/data.ts'
+import { growingRace } from '#experiments/race/growing.ts'
 import type { Clock } from './clock.ts'
 import type { Lab } from './lab.ts'
 import { answer, createNewest } from './newest.ts'
+import { Growing } from './growing.ts'
 import { flatten, type PlaneFrame } from './plane.ts'
 import type { Race, Run } from './race.ts'
-import { type RaceData, raceOf, type RunData } from './questions.ts'
+import { type RaceData, raceOf, type RacePieces, type RunData } from './questions.ts'
 import type { Transport } from './transport.ts'
 
 /** One run, as far as it is computed. Entry k stands at step `from + k`. */
@@ -26,11 +29,13 @@ export interface FilmRun {
   readonly gradientNorms: Float64Array
   /** Used from k to k + 1: one entry fewer. */
   readonly stepSizes: Float64Array
-  /** Largest eigenvalue of the Hessian, where it was recorded. */
+  /** Largest eigenvalue of the Hessian; NaN where it was not measured. */
   readonly sharpness?: Float64Array
+  /** Work so far, in gradients of single samples. */
+  readonly costs?: Float64Array
   /** Parameters at every step, for questions about a step of a network. */
   readonly thetas: { readonly columns: number; readonly values: Float64Array }
-  readonly outcome: Outcome | undefined
+  readonly outcome: (Outcome & { readonly message: string }) | undefined
 }
 
 export interface FilmState {
@@ -43,6 +48,9 @@ export interface FilmState {
   /** Why there is no film. */
   readonly fault: string | undefined
 }
+
+/** Least time between two pictures of a film that is being computed: projecting and drawing take their part of a frame. Milliseconds. */
+const PICTURE = 60
 
 export type Film = StoreApi<FilmState> & { dispose(): void }
 
@@ -69,8 +77,8 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
         return
       }
       store.setState({ filming: true })
-      const show = (data: RaceData, done: boolean): void => {
-        const fresh = new Map(wanted.map((index, j) => [index, data.runs[j]]))
+      const show = (shots: readonly Omit<RunData, 'outcome'>[], done: boolean): void => {
+        const fresh = new Map(wanted.map((index, j) => [index, shots[j]]))
         const runs = race.runs.map((run, i) => {
           const shot = fresh.get(i)
           return shot ? filmed(shot, run, frame) : kept.get(run)
@@ -79,10 +87,16 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
         store.setState({ race, runs, filming: !done, fault: undefined })
         ready()
       }
+      const growing = wanted.map(() => new Growing())
+      let shown = clock.now()
       const result = await answer(engine, raceOf(race, wanted), { signal, rank: gesture === undefined ? 'visible' : 'hand' }, ({ data }) => {
-        if (data) show(data as RaceData, false)
+        for (const piece of (data as RacePieces | undefined)?.runs ?? []) growing[piece.run]?.add(piece)
+        const now = clock.now()
+        if (!data || now - shown < PICTURE) return
+        shown = now
+        show(growing.map((run) => run.data()), false)
       })
-      show(result.data as RaceData, true)
+      show((result.data as RaceData).runs, true)
     })
   }
 
@@ -146,14 +160,18 @@ function withParents(race: Race, wanted: readonly number[]): readonly number[] {
   return [...all].sort((a, b) => a - b)
 }
 
-function filmed(shot: RunData, run: Run, frame: PlaneFrame | undefined): FilmRun {
-  const { path: thetas, values, gradientNorms, stepSizes, sharpness, outcome } = shot
+function filmed(shot: Omit<RunData, 'outcome'> & Partial<Pick<RunData, 'outcome'>>, run: Run, frame: PlaneFrame | undefined): FilmRun {
+  const { path: thetas = NO_PATH, values = NONE, gradientNorms = NONE, stepSizes = NONE, sharpness, costs, outcome } = shot
   const { path, away, reach } = flatten(thetas, frame)
   return {
     from: run.fork?.at ?? 0, path, values, gradientNorms, stepSizes, thetas: { columns: thetas.columns, values: thetas.values }, outcome,
-    ...(away && reach ? { away, reach } : {}), ...(sharpness ? { sharpness } : {}),
+    ...(away && reach ? { away, reach } : {}), ...(sharpness ? { sharpness } : {}), ...(costs ? { costs } : {}),
   }
 }
+
+/** A run that never began has no columns. */
+const NONE = new Float64Array(0)
+const NO_PATH = { rows: 0, columns: 2, values: NONE }
 
 /** The last step that is computed. */
 export const lastStep = (run: FilmRun): number => run.from + run.values.length - 1

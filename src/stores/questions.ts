@@ -11,11 +11,27 @@ export interface RunData {
   readonly values: Float64Array
   readonly gradientNorms: Float64Array
   readonly stepSizes: Float64Array
+  /** NaN where it was not measured. */
   readonly sharpness?: Float64Array
-  /** Absent while the run goes on. */
-  readonly outcome?: Outcome
+  /** Work so far, in gradients of single samples. */
+  readonly costs?: Float64Array
+  readonly outcome: Outcome & { readonly message: string }
 }
 export interface RaceData { readonly runs: readonly RunData[] }
+
+/** Entries that have come since the last frame, from step `from` on; of what belongs to steps, those that led to these entries. */
+export interface RunPiece {
+  readonly run: number
+  readonly from: number
+  readonly path?: Table
+  readonly values?: Float64Array
+  readonly gradientNorms?: Float64Array
+  readonly stepSizes?: Float64Array
+  readonly sharpness?: Float64Array
+  readonly costs?: Float64Array
+  readonly outcome?: Outcome & { readonly message: string }
+}
+export interface RacePieces { readonly runs: readonly RunPiece[] }
 
 /** The race cut down to some of its runs; batches depend on seed, sampler and step alone, so the runs stay the same. */
 export function raceOf(race: Race, wanted: readonly number[]): Race {
@@ -28,7 +44,7 @@ export function raceOf(race: Race, wanted: readonly number[]): Race {
     }),
   }
 }
-const RECORD = ['path', 'values', 'gradientNorms', 'stepSizes', 'sharpness']
+const RECORD = ['path', 'values', 'gradientNorms', 'stepSizes', 'sharpness', 'costs']
 
 /** A plane as a recipe, or in numbers. */
 export type MapPlane = Pick<Plane, 'origin' | 'directions' | 'normalisation'>
@@ -75,12 +91,12 @@ export interface PointData {
 export const cutQuestion = (objective: KindSpec, theta: unknown, gradient: Float64Array, reach: number, points: number): ExperimentSpec =>
   ({ experiment: 'slice', objective, origin: theta, directions: [Array.from(gradient, (g) => -g)], normalisation: 'none', axes: [{ from: 0, to: reach, points }] })
 
-/** The loss after `steps` at many step sizes, the mean over seeds for stochastic runs. */
-export function sweepQuestion(race: Race, index: number, steps: number, range: readonly [number, number], values: number, seeds: number): ExperimentSpec {
-  const { changes: _, label: __, fork: ___, ...run } = race.runs[index]!
-  return { experiment: 'sweep', objective: race.objective, start: run.start ?? race.start, run, iterations: steps, seed: race.seed, range, points: values, seeds }
+/** The loss after `steps` at many step sizes, over several seeds for stochastic runs. */
+export function sweepQuestion(race: Race, index: number, steps: number, [from, to]: readonly [number, number], count: number, seeds: number): ExperimentSpec {
+  const { label: _, fork: __, ...run } = race.runs[index]!
+  return { experiment: 'sweep', objective: race.objective, start: run.start ?? race.start, run, iterations: steps, seed: race.seed, stepSizes: { from, to, count }, seeds, from: 0 }
 }
-export interface SweepData { readonly stepSizes: Float64Array; readonly mean: Float64Array; readonly low?: Float64Array; readonly high?: Float64Array }
+export interface SweepData { readonly stepSizes: Float64Array; readonly mean: Float64Array; readonly low: Float64Array; readonly high: Float64Array; readonly seeds: number }
 
 /** Gradient descent from several places by steps small enough to follow the slope. */
 export const letGo = (objective: KindSpec, places: readonly (readonly [number, number])[], stepSize: number, iterations: number): ExperimentSpec => ({
