@@ -3,7 +3,7 @@ import type { Vec } from '#kernel/vec.ts'
 import type { Objective } from '#objectives/objective.ts'
 
 /** An eigenvalue smaller than this share of the largest in modulus counts as zero. */
-export const ZERO_EIGENVALUE = 1e-6
+const ZERO_EIGENVALUE = 1e-6
 
 /**
  * out <- Hessian at theta (dim x dim, row by row), exactly symmetric. Yields after each row, so that a caller can pause; the bits do not depend on it.

@@ -1,5 +1,6 @@
 /** Every catalogue of the project under its name, for `list` and `describe`. */
 import { datasets } from '#data/registry.ts'
+import { directionRecipes, pointRecipes } from '#experiments/points.ts'
 import { experimentNames, loadExperiment } from '#experiments/registry.ts'
 import { initialisers } from '#networks/initialisers.ts'
 import { objectives } from '#objectives/registry.ts'
@@ -17,6 +18,6 @@ export async function shelves(): Promise<readonly Shelf[]> {
   const experiments = await Promise.all(experimentNames.map(async (name) => (await loadExperiment(name))!))
   return [
     { name: 'experiment', tag: 'experiment', kinds: experiments },
-    ...[objectives, datasets, optimizers, schedules, samplers, initialisers].map(({ name, kinds }) => ({ name, tag: 'kind', kinds })),
+    ...[objectives, datasets, optimizers, schedules, samplers, initialisers, pointRecipes, directionRecipes].map(({ name, kinds }) => ({ name, tag: 'kind', kinds })),
   ]
 }

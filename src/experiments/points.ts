@@ -12,7 +12,7 @@ import type { Objective } from '#objectives/objective.ts'
 import { canonical } from '#spec/canonical.ts'
 import { SpecError } from '#spec/fault.ts'
 import { choice, either, type Field, integer, lazy, list, number, optional, record, type Reader, tuple, vector } from '#spec/field.ts'
-import { type Kind, kindField, type KindSpec } from '#spec/kind.ts'
+import { type Catalogue, catalogue, type Kind, type KindSpec } from '#spec/kind.ts'
 import type { ExperimentSpec, Tools } from './experiment.ts'
 import { raceEnd, raceField, racePath } from './race-recipe.ts'
 
@@ -55,7 +55,8 @@ const planeField = record({
   normalisation: choice(NORMALISATIONS, { label: 'Normalisation' }),
 }, { label: 'Plane' })
 
-const POINTS: readonly RecipeKind[] = [
+/** Recipes of points. */
+export const pointRecipes: Catalogue<RecipeKind> = catalogue<RecipeKind>('point', [
   {
     kind: 'point', title: 'Numbers', summary: 'A point written out.', fields: { theta: numbers },
     fits: (spec, dim, reader) => fitsDim(spec['theta'] as readonly number[], dim, reader.at('theta')),
@@ -87,9 +88,10 @@ const POINTS: readonly RecipeKind[] = [
     },
     resolve: onPlane,
   },
-]
+])
 
-const DIRECTIONS: readonly RecipeKind[] = [
+/** Recipes of directions. */
+export const directionRecipes: Catalogue<RecipeKind> = catalogue<RecipeKind>('direction', [
   {
     kind: 'random', title: 'Random', summary: 'Independent normal entries.', fields: { seed: seed('Another seed draws another direction.') },
     resolve(spec, { objective }) {
@@ -156,31 +158,30 @@ const DIRECTIONS: readonly RecipeKind[] = [
     },
     resolve: principal,
   },
-]
+])
 
 /** Numbers of a path that is kept whole: 160 MB. */
 const LONGEST_PATH = 20_000_000
 
-const forms = (noun: string, kinds: readonly RecipeKind[]): Field<PointRecipe> => either<PointRecipe>([
+const forms = ({ name, field }: Catalogue<RecipeKind>): Field<PointRecipe> => either<PointRecipe>([
   { accepts: Array.isArray, field: numbers },
-  { accepts: (value) => typeof value === 'object' && value !== null, field: kindField(noun, () => kinds) },
-], `a list of numbers or a ${noun} ({"kind": ...})`)
-const pointForms = forms('point', POINTS)
-const directionForms = forms('direction', DIRECTIONS)
+  { accepts: (value) => typeof value === 'object' && value !== null, field },
+], `a list of numbers or a ${name} ({"kind": ...})`)
+const pointForms = forms(pointRecipes)
+const directionForms = forms(directionRecipes)
 
 const isNumbers = (recipe: PointRecipe): recipe is readonly number[] => Array.isArray(recipe)
-const kindOf = (kinds: readonly RecipeKind[], recipe: KindSpec): RecipeKind => kinds.find((k) => k.kind === recipe.kind)!
 
 /** Notes what does not suit a landscape of `dim` parameters, before anything is computed: for an experiment's `check`. */
 export function pointFits(recipe: PointRecipe, dim: number, reader: Reader): void {
   if (isNumbers(recipe)) fitsDim(recipe, dim, reader)
-  else kindOf(POINTS, recipe).fits?.(recipe, dim, reader)
+  else pointRecipes.get(recipe.kind).fits?.(recipe, dim, reader)
 }
 
 /** The same for a direction. */
 export function directionFits(recipe: DirectionRecipe, dim: number, reader: Reader): void {
   if (isNumbers(recipe)) fitsDim(recipe, dim, reader)
-  else kindOf(DIRECTIONS, recipe).fits?.(recipe, dim, reader)
+  else directionRecipes.get(recipe.kind).fits?.(recipe, dim, reader)
 }
 
 /**
@@ -189,17 +190,17 @@ export function directionFits(recipe: DirectionRecipe, dim: number, reader: Read
  * @throws SpecError where the recipe does not suit the objective
  */
 export async function resolvePoint(recipe: PointRecipe, objective: Objective, tools: Tools, path: string, plane?: ResolvedPlane): Promise<Vec> {
-  return resolve(POINTS, recipe, { objective, tools, path, plane })
+  return resolve(pointRecipes, recipe, { objective, tools, path, plane })
 }
 
 /** The direction of a recipe, as an array that the caller owns; `origin` is what recipes without a point of their own refer to. */
 export async function resolveDirection(recipe: DirectionRecipe, objective: Objective, tools: Tools, path: string, origin?: Vec): Promise<Vec> {
-  return resolve(DIRECTIONS, recipe, { objective, tools, path, origin })
+  return resolve(directionRecipes, recipe, { objective, tools, path, origin })
 }
 
-async function resolve(kinds: readonly RecipeKind[], recipe: PointRecipe, setting: Setting): Promise<Vec> {
+async function resolve(recipes: Catalogue<RecipeKind>, recipe: PointRecipe, setting: Setting): Promise<Vec> {
   const { objective: { dim }, path } = setting
-  const out = isNumbers(recipe) ? Float64Array.from(recipe) : await kindOf(kinds, recipe).resolve(recipe, setting)
+  const out = isNumbers(recipe) ? Float64Array.from(recipe) : await recipes.get(recipe.kind).resolve(recipe, setting)
   if (out.length !== dim) throw fault(path, `expected ${dim} numbers, one for each parameter, got ${out.length}`)
   if (!allFinite(out)) throw fault(path, 'expected finite numbers; the recipe leads to some that are not')
   return out
@@ -294,9 +295,8 @@ async function eigenvector(spec: KindSpec, setting: Setting): Promise<Vec> {
       vectors = ritz.vectors!
       row = which === 'largest' ? ritz.values.length - 1 : 0
     }
-    const out = vectors.slice(row * dim, (row + 1) * dim)
-    if (leading(out) < 0) scale(-1, out)
-    return out
+    const out = vectors.subarray(row * dim, (row + 1) * dim), sign = leading(out) < 0 ? -1 : 1
+    return out.map((x) => sign * x + 0) // and never -0
   })
 }
 

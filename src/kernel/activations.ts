@@ -10,7 +10,7 @@ export const ACTIVATIONS = ['logistic', 'relu', 'leaky-relu', 'tanh', 'identity'
 export type Activation = (typeof ACTIVATIONS)[number]
 
 /** Slope of the leaky ReLU left of 0. */
-export const LEAK = 0.1
+const LEAK = 0.1
 
 /** What is wanted: 0 sigma, 1 also sigma', 2 also sigma''. */
 export type Order = 0 | 1 | 2

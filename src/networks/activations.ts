@@ -1,5 +1,5 @@
 /** The activations of layers: names as in specs, titles, formulas. Their arithmetic is the kernel's. */
-import { ACTIVATIONS, type Activation } from '#kernel/activations.ts'
+import { ACTIVATIONS } from '#kernel/activations.ts'
 import type { OutputActivation } from '#kernel/losses.ts'
 
 interface ActivationFacts {
@@ -27,5 +27,3 @@ export const activations: Readonly<Record<OutputActivation, ActivationFacts>> = 
 
 /** Every activation that a layer may name; the last, softmax, only in the output layer. */
 export const ACTIVATION_NAMES: readonly OutputActivation[] = [...ACTIVATIONS, 'softmax']
-
-export const isElementwise = (name: OutputActivation): name is Activation => name !== 'softmax'
