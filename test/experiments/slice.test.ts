@@ -49,6 +49,18 @@ describe('values', () => {
   })
 })
 
+test('a plane through the end of a race: whole or cut, the same solution in the middle', async () => {
+  const race = { experiment: 'race', objective: network, start: { kind: 'initial', initialiser: 'he-normal' }, runs: [{ optimizer: { kind: 'adam', stepSize: 0.05 } }], iterations: 150, record: [] }
+  const spec = { objective: network, origin: { kind: 'end', of: race }, directions: [{ kind: 'pca', of: race }, { kind: 'pca', of: race, component: 2 }], axes: [axis(-1, 1, 3), axis(-1, 1, 3)] }
+  const whole = await run(spec), part = await run({ ...spec, rows: [1, 2] })
+  if (!isTable(whole.values) || !isTable(part.values)) throw new Error('a plane gives a table')
+  expect(part.values.values).toEqual(rowOf(whole.values, 1))
+  const { kind: _, ...fields } = network
+  const f = await make('network', fields), start = (await run({ objective: network, origin: race.start, directions: [{ kind: 'coordinate', index: 0 }], axes: [axis(0, 0, 1)] })).values
+  expect(f.value(whole.origin)).toBe(whole.values.values[4])
+  expect(whole.values.values[4]).toBeLessThan(0.5 * (start as Float64Array)[0]!)
+})
+
 describe('frames and parts', () => {
   /** Work enough for several frames and parts: 90 x 70 values of 200 samples. */
   const heavy = { objective: network, origin: { kind: 'initial' }, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], axes: [axis(-1, 1, 90), axis(-1, 1, 70)] }
