@@ -2,20 +2,22 @@
  * Small dense matrices, row by row in one flat array: symmetric eigenproblem, linear systems. Nothing here is meant for more than about
  * a thousand rows; beyond that there is Lanczos.
  */
+import { highWord, leading, powerOfTwo } from './special/binary.ts'
 import type { Vec } from './vec.ts'
 
-/** Sweeps of QL for one eigenvalue; two are usual, and more than this means that the matrix was not finite. */
-const PATIENCE = 60
+/** Sweeps of QL for one eigenvalue; two are usual, and finite matrices have never been seen to need ten. */
+const PATIENCE = 100
 
 /**
  * All eigenvalues of a symmetric matrix, and its eigenvectors if they are wanted. Householder reduction to tridiagonal form, then
- * implicit QL with Wilkinson's shift; error of a value at most about n * 2^-52 * (largest modulus), orthogonality likewise.
+ * implicit QL with Wilkinson's shift; error of a value at most about n * 2^-52 * (largest modulus), orthogonality likewise. Of a
+ * 2 x 2 matrix the smaller eigenvalue too has all its digits.
  *
  * @param a       n x n, symmetric (the lower triangle is read); left as it is
  * @param values  n, ascending
  * @param vectors n x n: row k is the unit eigenvector of values[k]
  * @throws RangeError where an entry is not finite
- * Source: Golub & Van Loan, Matrix Computations 4e, 8.3; Wilkinson & Reinsch, Linear Algebra, II/3 (1971).
+ * Source: Golub & Van Loan, Matrix Computations 4e, 8.3; Wilkinson & Reinsch, Linear Algebra, II/2-3 (1971).
  */
 export function symmetricEigen(a: Float64Array, n: number, values: Vec, vectors?: Float64Array): void {
   let largest = 0
@@ -24,76 +26,144 @@ export function symmetricEigen(a: Float64Array, n: number, values: Vec, vectors?
     if (!(m < Infinity)) throw new RangeError(`The matrix holds ${a[i * n + j]} at row ${i}, column ${j}.`)
     if (m > largest) largest = m
   }
-  // squares of the entries must neither overflow nor vanish
-  const unit = largest > 1e140 || (largest > 0 && largest < 1e-140) ? largest : 1
-  const work = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) work[i * n + j] = work[j * n + i] = a[i * n + j]! / unit
-  const off = new Float64Array(n)
-  tridiagonalise(work, n, values, off, vectors)
-  diagonalise(n, values, off, vectors)
-  for (let i = 0; i < n; i++) values[i] = values[i]! * unit
-  sortAscending(n, values, vectors)
+  // squares of the entries must neither overflow nor vanish; a power of two changes no digit
+  const e = largest > 1e140 || (largest > 0 && largest < 1e-140) ? Math.max(-1022, (highWord(largest) >> 20) - 1023) : 0
+  const down = powerOfTwo(-e), up = powerOfTwo(e)
+  if (n === 2) {
+    eigenOfTwo(a[0]! * down, a[2]! * down, a[3]! * down, values, vectors)
+  } else {
+    const work = new Float64Array(n * n)
+    for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) work[i * n + j] = a[i * n + j]! * down
+    const off = new Float64Array(n)
+    tridiagonalise(work, n, values, off, vectors)
+    diagonalise(n, values, off, vectors)
+    sortAscending(n, values, vectors)
+  }
+  for (let i = 0; i < n; i++) values[i] = values[i]! * up
 }
 
-/** diagonal, off (entry i couples i and i + 1) <- Q^T A Q; rotated <- Q^T. The matrix is used up. */
-function tridiagonalise(a: Float64Array, n: number, diagonal: Vec, off: Vec, rotated: Float64Array | undefined): void {
-  if (rotated) {
-    rotated.fill(0)
-    for (let i = 0; i < n; i++) rotated[i * n + i] = 1
+/**
+ * Eigenpairs of [[p, q], [q, r]], all of ordinary size: the larger in modulus as usual, the smaller as determinant / larger with the
+ * determinant as if in twice the digits, so that it is right to a few units in the last place however nearly singular the matrix.
+ */
+function eigenOfTwo(p: number, q: number, r: number, values: Vec, vectors: Float64Array | undefined): void {
+  const mean = 0.5 * (p + r), half = 0.5 * (p - r)
+  const scale = Math.max(Math.abs(half), Math.abs(q))
+  const radius = scale === 0 ? 0 : scale * Math.sqrt((half / scale) * (half / scale) + (q / scale) * (q / scale))
+  const large = mean >= 0 ? mean + radius : mean - radius
+  const small = q === 0 ? (large === p ? r : p) : large === 0 ? 0 : determinantOfTwo(p, q, r) / large
+  const swap = small > large
+  values[0] = swap ? large : small
+  values[1] = swap ? small : large
+  if (!vectors) return
+  // (H - large) w = 0 gives the vector w of `large` from the row of larger entries
+  let x = 1, y = 0
+  if (q !== 0) {
+    const c = r - large, d = p - large
+    x = Math.abs(c) > Math.abs(d) ? c : -q
+    y = Math.abs(c) > Math.abs(d) ? -q : d
+    const m = Math.max(Math.abs(x), Math.abs(y))
+    x /= m
+    y /= m
+    const length = Math.sqrt(x * x + y * y)
+    x /= length
+    y /= length
+  } else if (large !== p) {
+    x = 0
+    y = 1
   }
+  const first = swap ? 0 : 2 // the row of `large`
+  vectors[first] = x
+  vectors[first + 1] = y
+  vectors[2 - first] = -y
+  vectors[3 - first] = x
+}
+
+/** p r - q^2 with the rounding errors of both products (Dekker, Numer. Math. 18 (1971) 224). */
+function determinantOfTwo(p: number, q: number, r: number): number {
+  const pr = p * r, qq = q * q
+  const p1 = leading(p), p2 = p - p1, r1 = leading(r), r2 = r - r1, q1 = leading(q), q2 = q - q1
+  const prError = p1 * r1 - pr + p1 * r2 + p2 * r1 + p2 * r2
+  const qqError = q1 * q1 - qq + 2 * q1 * q2 + q2 * q2
+  return pr - qq + (prError - qqError)
+}
+
+/**
+ * diagonal, off (entry i couples i and i + 1) <- Q^T A Q; rotated <- Q^T. Only the lower triangle of `a` is read, and it is used up.
+ * From the last row upward: what a matrix of low rank leaves of itself, mere rounding, then stands first, where QL begins.
+ */
+function tridiagonalise(a: Float64Array, n: number, diagonal: Vec, off: Vec, rotated: Float64Array | undefined): void {
   const v = new Float64Array(n), w = new Float64Array(n)
-  for (let k = 0; k < n - 2; k++) {
-    // the reflection 1 - 2 v v^T that turns column k, below the diagonal, onto its first entry
+  const reflected = new Uint8Array(n)
+  for (let i = n - 1; i > 0; i--) {
+    const row = i * n
+    const head = a[row + i - 1]!
     let tail = 0
-    for (let i = k + 2; i < n; i++) tail += a[i * n + k]! * a[i * n + k]!
-    const head = a[(k + 1) * n + k]!
-    if (tail === 0) {
-      off[k] = head
-      continue
-    }
+    for (let k = 0; k < i - 1; k++) tail += a[row + k]! * a[row + k]!
+    off[i - 1] = head
+    if (tail === 0) continue
+    // the reflection 1 - 2 v v^T that turns the row, before the diagonal, onto its last entry
+    reflected[i] = 1
     const length = Math.sqrt(head * head + tail)
-    const turned = head > 0 ? -length : length
-    off[k] = turned
-    const first = head - turned
-    const size = Math.sqrt(first * first + tail)
-    v[k + 1] = first / size
-    for (let i = k + 2; i < n; i++) v[i] = a[i * n + k]! / size
-    // A <- A - 2 (v w^T + w v^T) with w = A v - (v . A v) v
+    off[i - 1] = head > 0 ? -length : length
+    const last = head - off[i - 1]!
+    const size = Math.sqrt(last * last + tail)
+    for (let k = 0; k < i - 1; k++) v[k] = a[row + k]! / size
+    v[i - 1] = last / size
+    for (let k = 0; k < i; k++) a[row + k] = v[k]! // kept for Q
+    // A <- A - 2 (v w^T + w v^T) with w = A v - (v . A v) v, in the leading i x i block
     let along = 0
-    for (let i = k + 1; i < n; i++) {
-      let sum = 0
-      for (let j = k + 1; j < n; j++) sum += a[i * n + j]! * v[j]!
-      w[i] = sum
-      along += v[i]! * sum
+    for (let j = 0; j < i; j++) {
+      const start = j * n, vj = v[j]!
+      let sum = a[start + j]! * vj
+      for (let k = 0; k < j; k++) {
+        const entry = a[start + k]!
+        sum += entry * v[k]!
+        w[k] = w[k]! + entry * vj
+      }
+      w[j] = sum
     }
-    for (let i = k + 1; i < n; i++) w[i] = w[i]! - along * v[i]!
-    for (let i = k + 1; i < n; i++) {
-      const vi = 2 * v[i]!, wi = 2 * w[i]!
-      for (let j = k + 1; j < n; j++) a[i * n + j] = a[i * n + j]! - vi * w[j]! - wi * v[j]!
+    for (let j = 0; j < i; j++) along += v[j]! * w[j]!
+    for (let j = 0; j < i; j++) w[j] = 2 * (w[j]! - along * v[j]!)
+    for (let j = 0; j < i; j++) {
+      const start = j * n, vj = v[j]!, wj = w[j]!
+      for (let k = 0; k <= j; k++) a[start + k] = a[start + k]! - vj * w[k]! - wj * v[k]!
     }
-    if (rotated) reflectRows(rotated, n, k + 1, v, w)
   }
   for (let i = 0; i < n; i++) diagonal[i] = a[i * n + i]!
-  if (n > 1) off[n - 2] = a[(n - 1) * n + n - 2]!
-  off[n - 1] = 0
+  if (rotated) unfold(a, n, reflected, rotated)
 }
 
-/** rows <- (1 - 2 v v^T) rows, for v zero before `first`; `scratch` is overwritten */
-function reflectRows(rows: Float64Array, n: number, first: number, v: Vec, scratch: Vec): void {
-  scratch.fill(0)
-  for (let i = first; i < n; i++) for (let j = 0; j < n; j++) scratch[j] = scratch[j]! + v[i]! * rows[i * n + j]!
-  for (let i = first; i < n; i++) {
-    const factor = 2 * v[i]!
-    for (let j = 0; j < n; j++) rows[i * n + j] = rows[i * n + j]! - factor * scratch[j]!
+/** rotated <- the product of the reflections whose vectors stand in the rows of `a`, before the diagonal */
+function unfold(a: Float64Array, n: number, reflected: Uint8Array, rotated: Float64Array): void {
+  rotated.fill(0, 0, n * n)
+  for (let i = 0; i < n; i++) rotated[i * n + i] = 1
+  for (let i = 1; i < n; i++) {
+    if (!reflected[i]) continue
+    const row = i * n
+    for (let r = 0; r < i; r++) { // beyond row and column i all is still the unit matrix
+      const start = r * n
+      let sum = 0
+      for (let k = 0; k < i; k++) sum += rotated[start + k]! * a[row + k]!
+      sum *= 2
+      for (let k = 0; k < i; k++) rotated[start + k] = rotated[start + k]! - sum * a[row + k]!
+    }
   }
 }
 
-/** diagonal <- eigenvalues of the tridiagonal matrix; the rows of `vectors` are rotated along. */
+/**
+ * diagonal <- eigenvalues of the tridiagonal matrix; the rows of `vectors` are rotated along. A coupling counts as zero below the rounding
+ * of the whole matrix, not only of its neighbours: in a matrix of low rank the neighbours are rounding themselves, and never settle.
+ * All couplings dropped together move no eigenvalue by more than two roundings of the largest.
+ */
 function diagonalise(n: number, diagonal: Vec, off: Vec, vectors: Float64Array | undefined): void {
+  let largest = 0
+  for (let i = 0; i < n; i++) largest = Math.max(largest, Math.abs(diagonal[i]!), Math.abs(off[i]!))
+  const negligible = Number.EPSILON * largest
   for (let l = 0; l < n; l++) {
     for (let sweep = 0; ; sweep++) {
       let m = l
-      for (; m < n - 1; m++) if (Math.abs(off[m]!) <= Number.EPSILON * (Math.abs(diagonal[m]!) + Math.abs(diagonal[m + 1]!))) break
+      for (; m < n - 1; m++) if (Math.abs(off[m]!) <= negligible) break
       if (m === l) break
       if (sweep === PATIENCE) throw new RangeError('The eigenvalues did not settle.')
       // Wilkinson's shift: the eigenvalue of the leading 2 x 2 block that is nearer to its corner
@@ -152,7 +222,7 @@ function sortAscending(n: number, values: Vec, vectors: Float64Array | undefined
  * @param a    n x n; used up: on exit it holds the factors
  * @param b    n
  * @param out  n, x; may be b
- * @returns false where A is singular to working precision of its pivots (a pivot is zero or not finite); out is then meaningless
+ * @returns false where a pivot is zero or not finite; out is then meaningless. A matrix that is singular but for rounding passes: judge x
  * Source: Golub & Van Loan, 3.4.
  */
 export function solve(a: Float64Array, n: number, b: Vec, out: Vec): boolean {
@@ -163,8 +233,8 @@ export function solve(a: Float64Array, n: number, b: Vec, out: Vec): boolean {
     const p = a[pivot * n + k]!
     if (p === 0 || !Number.isFinite(p)) return false
     if (pivot !== k) {
-      for (let j = k; j < n; j++) [a[k * n + j], a[pivot * n + j]] = [a[pivot * n + j]!, a[k * n + j]!];
-      [out[k], out[pivot]] = [out[pivot]!, out[k]!]
+      for (let j = k; j < n; j++) swap(a, k * n + j, pivot * n + j)
+      swap(out, k, pivot)
     }
     for (let i = k + 1; i < n; i++) {
       const factor = a[i * n + k]! / p
@@ -179,4 +249,44 @@ export function solve(a: Float64Array, n: number, b: Vec, out: Vec): boolean {
     out[i] = sum / a[i * n + i]!
   }
   return true
+}
+
+function swap(a: Float64Array, i: number, j: number): void {
+  const kept = a[i]!
+  a[i] = a[j]!
+  a[j] = kept
+}
+
+/**
+ * A = L L^T; the surest test of whether a symmetric matrix is positive definite.
+ *
+ * @param a  n x n, symmetric; its lower triangle is read and overwritten with L, the upper is left alone
+ * @returns false where A is not positive definite to working precision; a is then half done
+ * Source: Golub & Van Loan, 4.2.
+ */
+export function cholesky(a: Float64Array, n: number): boolean {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = a[i * n + j]!
+      for (let k = 0; k < j; k++) sum -= a[i * n + k]! * a[j * n + k]!
+      if (i > j) a[i * n + j] = sum / a[j * n + j]!
+      else if (sum > 0 && sum < Infinity) a[i * n + i] = Math.sqrt(sum)
+      else return false
+    }
+  }
+  return true
+}
+
+/** out <- x with L L^T x = b, for L from `cholesky`; out may be b. */
+export function choleskySolve(l: Float64Array, n: number, b: Vec, out: Vec): void {
+  for (let i = 0; i < n; i++) {
+    let sum = b[i]!
+    for (let k = 0; k < i; k++) sum -= l[i * n + k]! * out[k]!
+    out[i] = sum / l[i * n + i]!
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = out[i]!
+    for (let k = i + 1; k < n; k++) sum -= l[k * n + i]! * out[k]!
+    out[i] = sum / l[i * n + i]!
+  }
 }
