@@ -9,7 +9,7 @@ import { Boundary } from './Boundary.tsx'
 import { browserClock, browserShelf, onSystemTheme, systemTheme } from './browser.ts'
 import { openEngine } from './engine.ts'
 import { ExplorePage } from './ExplorePage.tsx'
-import { keepAddress } from './routes.ts'
+import { keepAddress, tell } from './routes.ts'
 
 /** Remembers that someone has been here: the first words are for the first visit. */
 const VISITED = 'thalweg.visited'
@@ -71,8 +71,4 @@ async function start(): Promise<Stores> {
   const stores = createStores({ engine: openEngine(), clock: browserClock, shelf: browserShelf, system: systemTheme() }, scene)
   if (opened) tell(stores, opened.sentences, opened.scene === undefined)
   return stores
-}
-
-export function tell({ notices }: Stores, sentences: readonly string[], replaced: boolean): void {
-  if (sentences.length) notices.bar('warn', [...sentences.slice(0, 3), ...(replaced ? [words.links.started] : [])].join(' '))
 }

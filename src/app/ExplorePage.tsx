@@ -9,8 +9,7 @@ import { usePageKeys } from '#views/explore/keys.ts'
 import { useLayout } from '#views/explore/useLayout.ts'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { tell } from './App.tsx'
-import { copyLink, saveScene } from './routes.ts'
+import { copyLink, saveScene, tell } from './routes.ts'
 import { Shell, type ShellActions } from './Shell.tsx'
 
 const Find = lazy(() => import('#views/explore/Find.tsx'))

@@ -74,3 +74,8 @@ export function download(blob: Blob, name: string): void {
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
+
+/** What in a link or a file could not be used, in a bar under the header. */
+export function tell({ notices }: Stores, sentences: readonly string[], replaced: boolean): void {
+  if (sentences.length) notices.bar('warn', [...sentences.slice(0, 3), ...(replaced ? [words.links.started] : [])].join(' '))
+}

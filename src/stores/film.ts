@@ -4,16 +4,14 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engine } from '#experiments/engine.ts'
-import type { Outcome } from '#experiments/experiment.ts'
-import type { RaceChunk } from '#experiments/race/data.ts'
-import { growingRace } from '#experiments/race/growing.ts'
+import type { RaceChunk, RunOutcome } from '#experiments/race/data.ts'
+import { type GrowingRun, growingRace } from '#experiments/race/growing.ts'
 import type { Clock } from './clock.ts'
 import type { Lab } from './lab.ts'
 import { answer, createNewest } from './newest.ts'
-import { Growing } from './growing.ts'
 import { flatten, type PlaneFrame } from './plane.ts'
 import type { Race, Run } from './race.ts'
-import { type RaceData, raceOf, type RacePieces, type RunData } from './questions.ts'
+import { type RaceData, raceOf } from './questions.ts'
 import type { Transport } from './transport.ts'
 
 /** One run, as far as it is computed. Entry k stands at step `from + k`. */
@@ -35,7 +33,7 @@ export interface FilmRun {
   readonly costs?: Float64Array
   /** Parameters at every step, for questions about a step of a network. */
   readonly thetas: { readonly columns: number; readonly values: Float64Array }
-  readonly outcome: (Outcome & { readonly message: string }) | undefined
+  readonly outcome: RunOutcome | undefined
 }
 
 export interface FilmState {
@@ -52,7 +50,7 @@ export interface FilmState {
 /** Least time between two pictures of a film that is being computed: projecting and drawing take their part of a frame. Milliseconds. */
 const PICTURE = 60
 
-export type Film = StoreApi<FilmState> & { dispose(): void }
+export type Film = StoreApi<FilmState> & { readonly dispose: () => void }
 
 export function createFilm({ engine, clock, lab, transport, plane }: { engine: Engine; clock: Clock; lab: Lab; transport: Transport; plane: StoreApi<{ readonly frame: PlaneFrame | undefined }> }): Film {
   const store = createStore<FilmState>(() => ({ race: undefined, runs: [], ghosts: [], filming: false, fault: undefined }))
@@ -67,8 +65,7 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
 
   function shoot(race: Race, frame: PlaneFrame | undefined): void {
     newest.ask(async (signal) => {
-      const shown = store.getState()
-      const kept = reusable(race, frame, shown, filmedFrame)
+      const kept = reusable(race, frame, store.getState(), filmedFrame)
       const wanted = withParents(race, race.runs.flatMap((run, i) => (kept.has(run) ? [] : [i])))
       const gesture = lab.getState().gesture
       if (wanted.length === 0) {
@@ -77,7 +74,7 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
         return
       }
       store.setState({ filming: true })
-      const show = (shots: readonly Omit<RunData, 'outcome'>[], done: boolean): void => {
+      const show = (shots: readonly Shot[], done: boolean): void => {
         const fresh = new Map(wanted.map((index, j) => [index, shots[j]]))
         const runs = race.runs.map((run, i) => {
           const shot = fresh.get(i)
@@ -87,14 +84,14 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
         store.setState({ race, runs, filming: !done, fault: undefined })
         ready()
       }
-      const growing = wanted.map(() => new Growing())
+      const grow = growingRace()
       let shown = clock.now()
       const result = await answer(engine, raceOf(race, wanted), { signal, rank: gesture === undefined ? 'visible' : 'hand' }, ({ data }) => {
-        for (const piece of (data as RacePieces | undefined)?.runs ?? []) growing[piece.run]?.add(piece)
-        const now = clock.now()
-        if (!data || now - shown < PICTURE) return
+        if (!data) return
+        const so = grow(data as RaceChunk), now = clock.now()
+        if (now - shown < PICTURE) return
         shown = now
-        show(growing.map((run) => run.data()), false)
+        show(so, false)
       })
       show((result.data as RaceData).runs, true)
     })
@@ -160,7 +157,10 @@ function withParents(race: Race, wanted: readonly number[]): readonly number[] {
   return [...all].sort((a, b) => a - b)
 }
 
-function filmed(shot: Omit<RunData, 'outcome'> & Partial<Pick<RunData, 'outcome'>>, run: Run, frame: PlaneFrame | undefined): FilmRun {
+/** A run as the engine tells it, whole or in the making. */
+type Shot = GrowingRun
+
+function filmed(shot: Shot, run: Run, frame: PlaneFrame | undefined): FilmRun {
   const { path: thetas = NO_PATH, values = NONE, gradientNorms = NONE, stepSizes = NONE, sharpness, costs, outcome } = shot
   const { path, away, reach } = flatten(thetas, frame)
   return {

@@ -23,7 +23,7 @@ export type Bound =
   /** It has not come to rest within the steps: almost level ground. */
   | { readonly kind: 'unsettled' }
 
-export interface Headings extends StoreApi<{ readonly bound: readonly (Bound | undefined)[] }> { dispose(): void }
+export interface Headings extends StoreApi<{ readonly bound: readonly (Bound | undefined)[] }> { readonly dispose: () => void }
 
 /** Milliseconds between two looks. */
 const PACE = 400
@@ -56,15 +56,13 @@ export function createHeadings({ engine, clock, lab, film, transport, points, su
       const { data } = await answer(engine, letGo(race.objective, asked.map(({ place }) => place), gentle, STEPS), { signal, rank: 'idle' })
       const bound: (Bound | undefined)[] = runs.map(() => undefined)
       const width = window[0][1] - window[0][0]
-      ;(data as RaceData).runs.forEach(({ path, gradientNorms, outcome }, j) => {
-        const { rows, values } = path
-        const x = values[2 * rows - 2]!, y = values[2 * rows - 1]!
-        const end = minima.reduce<{ point?: CriticalPoint; distance: number }>((best, point) => {
+      ;(data as RaceData).runs.forEach(({ end: [x = NaN, y = NaN], outcome }, j) => {
+        const rest = minima.reduce<{ point?: CriticalPoint; distance: number }>((best, point) => {
           const distance = Math.hypot(point.x - x, point.y - y)
           return distance < best.distance ? { point, distance } : best
         }, { distance: NEAR * width })
-        bound[asked[j]!.i] = end.point ? { kind: 'basin', point: end.point } : outcome && ['diverged', 'not-finite', 'falling'].includes(outcome.kind) ? { kind: 'falling' }
-          : !inWindow(window, [x, y]) ? { kind: 'off-map' } : gradientNorms.length && gradientNorms.at(-1)! > 0 ? { kind: 'unsettled' } : undefined
+        bound[asked[j]!.i] = rest.point ? { kind: 'basin', point: rest.point } : ['diverged', 'not-finite', 'falling'].includes(outcome.kind) ? { kind: 'falling' }
+          : !inWindow(window, [x, y]) ? { kind: 'off-map' } : { kind: 'unsettled' }
       })
       store.setState({ bound })
     })

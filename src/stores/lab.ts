@@ -29,15 +29,15 @@ export interface Lab extends StoreApi<LabState> {
    * Changes the race, and what of the view belongs to it. Undoable.
    * @param gesture changes under one name that follow each other are one entry, until `settle` is called
    */
-  change(edit: Partial<Moment>, gesture?: string): void
+  readonly change: (edit: Partial<Moment>, gesture?: string) => void
   /** Changes how it is looked at. Not part of the history. */
-  look(view: Partial<View>): void
+  readonly look: (view: Partial<View>) => void
   /** Ends a gesture: the next change is an entry of its own. */
-  settle(): void
-  undo(): void
-  redo(): void
+  readonly settle: () => void
+  readonly undo: () => void
+  readonly redo: () => void
   /** Opens another scene; undoable. */
-  open(race: Race, view: View): void
+  readonly open: (race: Race, view: View) => void
 }
 
 /** Entries kept. Each shares with its neighbours what did not change. */

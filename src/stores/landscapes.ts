@@ -96,7 +96,7 @@ const NETWORKS: readonly Landscape[] = [
   {
     id: 'circles-2-8-1', group: 'networks', ...text.circles, stepSize: 0.3, tone: 'log', axes: ['first random direction', 'second random direction'],
     race: { objective: circles, start: { kind: 'on-plane', at: [-0.7, 0.5], plane: CIRCLES_PLANE }, runs: [gd(0.3), sgd(0.1, 10), adam(0.02)], iterations: 400, seed: 1 },
-    view: { domain: [[-1.2, 1.2], [-0.9, 0.9]], plane: CIRCLES_PLANE as unknown as NonNullable<View['plane']>, speed: 200 / 3 > 30 ? 30 : 8 },
+    view: { domain: [[-1.2, 1.2], [-0.9, 0.9]], plane: CIRCLES_PLANE as unknown as NonNullable<View['plane']>, speed: 30 },
   },
 ]
 

@@ -8,9 +8,9 @@ const GRACE = 80
 
 export interface Newest {
   /** Runs the job at once, or when the one in flight is done; a job that waits is replaced by a newer one. */
-  ask(job: (signal: AbortSignal) => Promise<void>): void
+  readonly ask: (job: (signal: AbortSignal) => Promise<void>) => void
   /** Drops what waits and aborts what runs. */
-  drop(): void
+  readonly drop: () => void
   readonly busy: boolean
 }
 

@@ -12,9 +12,9 @@ export interface Notice {
 }
 
 export interface Notices extends StoreApi<{ readonly list: readonly Notice[] }> {
-  toast(text: string, action?: Notice['action']): void
-  bar(tone: 'info' | 'warn' | 'danger', text: string, action?: Notice['action']): void
-  dismiss(id: number): void
+  readonly toast: (text: string, action?: Notice['action']) => void
+  readonly bar: (tone: 'info' | 'warn' | 'danger', text: string, action?: Notice['action']) => void
+  readonly dismiss: (id: number) => void
 }
 
 const TOAST = 6000

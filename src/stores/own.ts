@@ -12,14 +12,14 @@ export interface OwnFunction {
 
 /** As much of the browser's storage as is used; it may be missing or refuse. */
 export interface Shelf {
-  get(key: string): string | null
-  set(key: string, value: string): void
+  readonly get: (key: string) => string | null
+  readonly set: (key: string, value: string) => void
 }
 
 export interface Own extends StoreApi<{ readonly list: readonly OwnFunction[] }> {
   /** Keeps a function; one with the same title is replaced. */
-  keep(own: OwnFunction): void
-  forget(title: string): void
+  readonly keep: (own: OwnFunction) => void
+  readonly forget: (title: string) => void
 }
 
 const KEY = 'thalweg.own-functions'

@@ -15,8 +15,8 @@ export interface PlaneState {
   readonly fault: string | undefined
 }
 export interface PlaneStore extends StoreApi<PlaneState> {
-  again(): void
-  dispose(): void
+  readonly again: () => void
+  readonly dispose: () => void
 }
 
 export function createPlane({ engine, lab }: { engine: Engine; clock: Clock; lab: Lab }): PlaneStore {

@@ -43,10 +43,10 @@ export interface PointerState {
 }
 
 export interface Pointer extends StoreApi<PointerState> {
-  move(at: readonly [number, number] | undefined, keyboard?: boolean): void
-  pin(at: readonly [number, number] | undefined): void
-  togglePin(): void
-  dispose(): void
+  readonly move: (at: readonly [number, number] | undefined, keyboard?: boolean) => void
+  readonly pin: (at: readonly [number, number] | undefined) => void
+  readonly togglePin: () => void
+  readonly dispose: () => void
 }
 
 /** A dense Hessian is asked for up to so many parameters. */
@@ -70,13 +70,13 @@ export function createPointer({ engine, clock, lab, plane }: { engine: Engine; c
       const theta = frame ? Array.from(lift(at[0], at[1], frame)) : [...at]
       const dense = dim <= DENSE
       const options = { signal, rank: 'hand' as const }
-      const data = (await answer(engine, pointQuestion(race.objective, theta, ['value', 'gradient', ...(dense ? ['hessian', 'spectrum'] : [])]), options)).data as PointData
+      const data = (await answer(engine, pointQuestion(race.objective, theta, ['value', 'gradient', 'curvature', ...(flat ? ['hessian'] : []), ...(dense ? ['spectrum'] : [])]), options)).data as PointData
       const reading = readingOf(at, data, flat)
       store.setState({ reading, ...(keyboard ? { spoken: say(reading) } : {}) })
       if (!(reading.gradientNorm > 0) || !Number.isFinite(reading.gradientNorm)) return
       const width = view.domain[0][1] - view.domain[0][0]
       const reach = Math.min((0.45 * width) / reading.gradientNorm, reading.rayleigh !== undefined && reading.rayleigh > 0 ? 3 / reading.rayleigh : Infinity)
-      const cut = (await answer(engine, cutQuestion(race.objective, theta, data.gradient, reach, CUT_POINTS), options)).data as SliceData
+      const cut = (await answer(engine, cutQuestion(race.objective, theta, data.gradient!, reach, CUT_POINTS), options)).data as SliceData
       const g2 = reading.gradientNorm * reading.gradientNorm
       const loss = cut.values instanceof Float64Array ? cut.values : cut.values.values
       store.setState({
@@ -130,19 +130,13 @@ export function createPointer({ engine, clock, lab, plane }: { engine: Engine; c
 
 const bare = (tex: string): string => tex.replaceAll(/[\\{}]/g, '')
 
-function readingOf(at: readonly [number, number], { value, gradient, hessian, eigenvalues }: PointData, flat: boolean): Reading {
-  let square = 0
-  for (const g of gradient) square += g * g
-  let along: number | undefined
-  if (hessian && square > 0) {
-    let sum = 0
-    for (let i = 0; i < gradient.length; i++) for (let j = 0; j < gradient.length; j++) sum += gradient[i]! * hessian.values[i * hessian.columns + j]! * gradient[j]!
-    along = sum / square
-  }
+/** Value, gradient and curvature were asked for, so they are there. */
+function readingOf(at: readonly [number, number], { value, gradient, gradientNorm, hessian, eigenvalues, curvature }: PointData, flat: boolean): Reading {
   const spectrum = eigenvalues && eigenvalues.length > 2 ? [eigenvalues[0]!, eigenvalues.at(-1)!] : eigenvalues && Array.from(eigenvalues)
+  const along = curvature?.alongGradient
   return {
-    at, value, gradient: flat ? [gradient[0]!, gradient[1]!] : [0, 0], gradientNorm: Math.sqrt(square),
+    at, value: value!, gradient: flat ? [gradient![0]!, gradient![1]!] : [0, 0], gradientNorm: gradientNorm!,
     ...(flat && hessian ? { hessian: [hessian.values[0]!, hessian.values[1]!, hessian.values[3]!] as const } : {}),
-    ...(spectrum ? { eigenvalues: spectrum } : {}), ...(along === undefined ? {} : { rayleigh: along }),
+    ...(spectrum ? { eigenvalues: spectrum } : {}), ...(along === undefined || Number.isNaN(along) ? {} : { rayleigh: along }),
   }
 }

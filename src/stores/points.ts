@@ -1,8 +1,9 @@
 /** Critical points of the landscape in the window, and the lines that run from its saddles. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engine } from '#experiments/engine.ts'
-import type { Trajectory } from '#figures/figure.ts'
-import type { Table } from '#figures/table.ts'
+import type { CriticalPoint as Found } from '#analysis/critical-points.ts'
+import type { CriticalPointsData } from '#experiments/kinds/critical-points.ts'
+import type { FlowLinesData, FlowTrajectory } from '#experiments/kinds/flow-lines.ts'
 import type { Clock } from './clock.ts'
 import type { Lab } from './lab.ts'
 import { answer, isAbort } from './newest.ts'
@@ -30,12 +31,7 @@ export interface PointsState {
   readonly working: boolean
 }
 
-export interface Points extends StoreApi<PointsState> { dispose(): void }
-
-interface Found { readonly theta: readonly [number, number]; readonly value: number; readonly kind: CriticalPoint['kind']; readonly index: number; readonly eigenvalues: readonly [number, number] }
-interface CriticalData { readonly points: readonly Found[]; readonly curves: readonly { readonly points: Table }[] }
-type Line = Trajectory & { readonly from: number; readonly to: number }
-interface FlowData { readonly points: readonly Found[]; readonly valleys: readonly Line[]; readonly watersheds: readonly Line[] }
+export interface Points extends StoreApi<PointsState> { readonly dispose: () => void }
 
 const NOTHING: PointsState = { points: [], curves: [], valleys: [], watersheds: [], working: false }
 /** A window that is still being moved is not searched. Milliseconds. */
@@ -57,13 +53,13 @@ export function createPoints({ engine, clock, lab, surface }: { engine: Engine; 
     store.setState({ working: true })
     try {
       const domain = widened(window)
-      const { points, curves } = (await answer(engine, criticalPoints(objective, domain), options)).data as CriticalData
+      const { points, curves } = (await answer(engine, criticalPoints(objective, domain), options)).data as CriticalPointsData
       store.setState({ points: points.map((p) => pointOf(p)), curves: curves.map((c) => c.points.values) })
       if (!points.some((p) => p.kind === 'saddle')) {
         store.setState({ valleys: [], watersheds: [], working: false })
         return
       }
-      const flow = (await answer(engine, flowLines(objective, domain), options)).data as FlowData
+      const flow = (await answer(engine, flowLines(objective, domain), options)).data as FlowLinesData
       store.setState({
         points: flow.points.map((p, i) => pointOf(p, headingOf(flow.valleys.find((line) => line.from === i)))),
         valleys: flow.valleys.map((line) => line.points), watersheds: flow.watersheds.map((line) => line.points), working: false,
@@ -109,7 +105,7 @@ const pointOf = ({ theta: [x, y], value, kind, index, eigenvalues }: Found, down
   ({ x, y, value, kind, index, eigenvalues, ...(kind === 'saddle' && downhill ? { downhill } : {}) })
 
 /** The direction in which a line leaves its saddle. */
-function headingOf(line: Line | undefined): readonly [number, number] | undefined {
+function headingOf(line: FlowTrajectory | undefined): readonly [number, number] | undefined {
   if (!line || line.points.length < 4) return undefined
   const dx = line.points[2]! - line.points[0]!, dy = line.points[3]! - line.points[1]!
   const size = Math.hypot(dx, dy)

@@ -1,37 +1,10 @@
 /** The questions that the page asks the engine, as specs; and the forms in which answers come. */
-import type { ExperimentSpec, Outcome } from '#experiments/experiment.ts'
-import type { Table } from '#figures/table.ts'
+import type { ExperimentSpec } from '#experiments/experiment.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import type { Race } from './race.ts'
 import type { Domain, Plane } from './view.ts'
 
-export interface RunData {
-  /** Row k: theta after k steps. */
-  readonly path: Table
-  readonly values: Float64Array
-  readonly gradientNorms: Float64Array
-  readonly stepSizes: Float64Array
-  /** NaN where it was not measured. */
-  readonly sharpness?: Float64Array
-  /** Work so far, in gradients of single samples. */
-  readonly costs?: Float64Array
-  readonly outcome: Outcome & { readonly message: string }
-}
-export interface RaceData { readonly runs: readonly RunData[] }
-
-/** Entries that have come since the last frame, from step `from` on; of what belongs to steps, those that led to these entries. */
-export interface RunPiece {
-  readonly run: number
-  readonly from: number
-  readonly path?: Table
-  readonly values?: Float64Array
-  readonly gradientNorms?: Float64Array
-  readonly stepSizes?: Float64Array
-  readonly sharpness?: Float64Array
-  readonly costs?: Float64Array
-  readonly outcome?: Outcome & { readonly message: string }
-}
-export interface RacePieces { readonly runs: readonly RunPiece[] }
+export type { RaceData } from '#experiments/kinds/race.ts'
 
 /** The race cut down to some of its runs; batches depend on seed, sampler and step alone, so the runs stay the same. */
 export function raceOf(race: Race, wanted: readonly number[]): Race {
@@ -64,13 +37,7 @@ export function mapSlice(objective: KindSpec, plane: MapPlane | undefined, { win
     axes: [{ from: y0, to: y1, points: rows }, { from: x0, to: x1, points: columns }],
   }
 }
-export interface SliceData {
-  /** As used, one a row. */
-  readonly directions: Table
-  readonly origin: Float64Array
-  readonly axes: readonly Float64Array[]
-  readonly values: Table | Float64Array
-}
+export type { SliceData } from '#experiments/kinds/slice.ts'
 
 /** The cheapest slice that gives away the plane itself. */
 export const planeQuestion = (objective: KindSpec, plane: MapPlane): ExperimentSpec => mapSlice(objective, plane, { window: [[0, 1], [0, 1]], columns: 2, rows: 2 })
@@ -80,12 +47,7 @@ export const flowLines = (objective: KindSpec, domain: Domain): ExperimentSpec =
 
 export const pointQuestion = (objective: KindSpec, theta: unknown, quantities: readonly string[]): ExperimentSpec =>
   ({ experiment: 'point', objective, theta, quantities })
-export interface PointData {
-  readonly value: number
-  readonly gradient: Float64Array
-  readonly hessian?: Table
-  readonly eigenvalues?: Float64Array
-}
+export type { PointData } from '#experiments/kinds/point.ts'
 
 /** The loss at origin - t gradient, t from 0 to `reach`: what one step of that size would find. */
 export const cutQuestion = (objective: KindSpec, theta: unknown, gradient: Float64Array, reach: number, points: number): ExperimentSpec =>
@@ -96,10 +58,10 @@ export function sweepQuestion(race: Race, index: number, steps: number, [from, t
   const { label: _, fork: __, ...run } = race.runs[index]!
   return { experiment: 'sweep', objective: race.objective, start: run.start ?? race.start, run, iterations: steps, seed: race.seed, stepSizes: { from, to, count }, seeds, from: 0 }
 }
-export interface SweepData { readonly stepSizes: Float64Array; readonly mean: Float64Array; readonly low: Float64Array; readonly high: Float64Array; readonly seeds: number }
+export type { SweepData } from '#experiments/kinds/sweep.ts'
 
 /** Gradient descent from several places by steps small enough to follow the slope. */
 export const letGo = (objective: KindSpec, places: readonly (readonly [number, number])[], stepSize: number, iterations: number): ExperimentSpec => ({
-  experiment: 'race', objective, start: { kind: 'point', theta: places[0] }, iterations, seed: 1, record: ['path', 'gradientNorms'], stopping: { kind: 'never' },
+  experiment: 'race', objective, start: { kind: 'point', theta: places[0] }, iterations, seed: 1, record: [], stopping: { kind: 'never' },
   runs: places.map((theta) => ({ optimizer: { kind: 'gradient-descent', stepSize }, sampler: { kind: 'full' }, start: { kind: 'point', theta } })),
 })

@@ -8,7 +8,13 @@ import { answer, createNewest } from './newest.ts'
 import { pointQuestion, type PointData } from './questions.ts'
 import type { Transport } from './transport.ts'
 
-export interface Sharpness extends StoreApi<{ /** By run; undefined where it is not known yet. */ readonly present: readonly (number | undefined)[] }> { dispose(): void }
+/** The last measured value at or before an index: large landscapes are measured only now and then. */
+function lastKnown(values: Float64Array, index: number): number | undefined {
+  for (let k = Math.min(index, values.length - 1); k >= 0; k--) if (Number.isFinite(values[k])) return values[k]
+  return undefined
+}
+
+export interface Sharpness extends StoreApi<{ /** By run; undefined where it is not known yet. */ readonly present: readonly (number | undefined)[] }> { readonly dispose: () => void }
 
 /** Sliders need no more than this many pictures a second. Milliseconds. */
 const PICTURE = 100
@@ -24,8 +30,7 @@ export function createSharpness({ engine, clock, lab, film, transport }: { engin
     const recorded = runs.map((run) => {
       if (!run) return undefined
       // before a fork begins, its first step is where it will be
-      const L = run.sharpness?.[indexAt(run, Math.max(playhead, run.from)) ?? 0]
-      return L !== undefined && Number.isFinite(L) ? L : undefined
+      return run.sharpness && lastKnown(run.sharpness, indexAt(run, Math.max(playhead, run.from)) ?? 0)
     })
     const before = store.getState().present
     const missing = runs.flatMap((run, i) => (run && !run.sharpness ? [{ run, i }] : []))
@@ -37,8 +42,8 @@ export function createSharpness({ engine, clock, lab, film, transport }: { engin
       for (const { run, i } of missing) {
         const k = indexAt(run, Math.max(playhead, run.from)) ?? 0, { columns, values } = run.thetas
         const theta = Array.from(values.subarray(k * columns, (k + 1) * columns))
-        const { eigenvalues } = (await answer(engine, pointQuestion(objective, theta, ['spectrum']), { signal, rank: 'next' })).data as PointData
-        store.setState(({ present: now }) => ({ present: now.map((L, j) => (j === i ? eigenvalues?.at(-1) : L)) }))
+        const { curvature } = (await answer(engine, pointQuestion(objective, theta, ['curvature']), { signal, rank: 'next' })).data as PointData
+        store.setState(({ present: now }) => ({ present: now.map((L, j) => (j === i ? curvature?.largest : L)) }))
       }
     })
   }

@@ -44,10 +44,10 @@ export interface Stores {
   readonly theme: ThemeStore
   readonly notices: Notices
   /** The scene as it is now, the playhead included. */
-  scene(): ExploreScene
+  readonly scene: () => ExploreScene
   /** Opens another scene; undoable. */
-  open(scene: ExploreScene): void
-  dispose(): void
+  readonly open: (scene: ExploreScene) => void
+  readonly dispose: () => void
 }
 
 export function createStores({ engine, clock, shelf, system }: World, first: ExploreScene): Stores {

@@ -30,12 +30,12 @@ export interface SurfaceState {
 
 export interface Surface extends StoreApi<SurfaceState> {
   /** What the map shows now, and its size in CSS pixels. */
-  see(window: Domain, size: { readonly width: number; readonly height: number }): void
+  readonly see: (window: Domain, size: { readonly width: number; readonly height: number }) => void
   /** Places that are refined first. */
-  near(places: readonly (readonly [number, number])[]): void
-  stop(): void
-  goOn(): void
-  dispose(): void
+  readonly near: (places: readonly (readonly [number, number])[]) => void
+  readonly stop: () => void
+  readonly goOn: () => void
+  readonly dispose: () => void
 }
 
 const COARSE = [21, 15] as const

@@ -25,7 +25,7 @@ export interface SweepState {
   /** True where the curve costs more than it tells. */
   readonly dear: boolean
 }
-export interface Sweep extends StoreApi<SweepState> { dispose(): void }
+export interface Sweep extends StoreApi<SweepState> { readonly dispose: () => void }
 
 /** A hand, or the playhead, must have come to rest. Milliseconds. */
 const REST = 350
@@ -65,7 +65,8 @@ export function createSweep({ engine, clock, lab, film, transport }: { engine: E
       if (same(answered[i], asked)) continue
       try {
         const { data } = await answer(engine, sweepQuestion(race, i, steps, range, plan.values, run.sampler.kind === 'full' ? 1 : plan.seeds), { signal: own.signal, rank: 'idle' })
-        const curve = data as SweepData
+        const { stepSizes, mean, low, high } = data as SweepData
+        const curve: SweepCurve = run.sampler.kind === 'full' ? { stepSizes, mean } : { stepSizes, mean, low, high }
         answered[i] = asked
         const first = film.getState().runs[i]?.values[0]
         store.setState(({ curves }) => ({ curves: race.runs.map((_, j) => (j === i ? { ...curve, ...(first === undefined ? {} : { ceiling: first }) } : curves[j])) }))

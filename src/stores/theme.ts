@@ -9,9 +9,9 @@ export interface ThemeState {
   readonly chosen: boolean
 }
 export interface ThemeStore extends StoreApi<ThemeState> {
-  choose(theme: Theme): void
+  readonly choose: (theme: Theme) => void
   /** What the system prefers; counts as long as nobody chose. */
-  system(theme: Theme): void
+  readonly system: (theme: Theme) => void
 }
 
 const KEY = 'thalweg.theme'

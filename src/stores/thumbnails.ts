@@ -11,8 +11,8 @@ import { fitWindow } from './window.ts'
 
 export interface Thumbnails extends StoreApi<{ readonly grids: Readonly<Record<string, Grid>> }> {
   /** Asks for a picture; each is computed once. */
-  want(id: string, of: Landscape | OwnFunction): void
-  dispose(): void
+  readonly want: (id: string, of: Landscape | OwnFunction) => void
+  readonly dispose: () => void
 }
 
 const COLUMNS = 44

@@ -19,17 +19,17 @@ export interface TransportState {
 }
 
 export interface Transport extends StoreApi<TransportState> {
-  play(): void
-  pause(): void
-  toggle(): void
+  readonly play: () => void
+  readonly pause: () => void
+  readonly toggle: () => void
   /** Moves by steps; pauses. */
-  step(by: number): void
-  seek(step: number): void
-  reset(): void
-  setSpeed(speed: number): void
-  setActs(acts: Acts): void
+  readonly step: (by: number) => void
+  readonly seek: (step: number) => void
+  readonly reset: () => void
+  readonly setSpeed: (speed: number) => void
+  readonly setActs: (acts: Acts) => void
   /** Tells how long the film is and how much of it there is. */
-  reel(length: number, ready: number): void
+  readonly reel: (length: number, ready: number) => void
 }
 
 /** A film at full speed still takes this long, so that there is something to see. Milliseconds. */
@@ -66,31 +66,32 @@ export function createTransport(clock: Clock, initial: Partial<TransportState> =
 
   const clamp = (step: number): number => Math.max(0, Math.min(Math.round(step), getState().length))
 
+  // plain functions, so that they can be handed on: a button takes `transport.reset` as it is
+  function play(): void {
+    const { playing, playhead, length } = getState()
+    if (playing) return
+    carried = 0
+    last = clock.now()
+    setState({ playing: true, acts: 'here', ...(playhead >= length && length > 0 ? { playhead: 0 } : {}) })
+    callOff = clock.frame(tick)
+  }
+  function pause(): void {
+    callOff?.()
+    if (getState().playing) setState({ playing: false, acts: 'start' })
+  }
+
   return {
     ...store,
-    play() {
-      const { playing, playhead, length } = getState()
-      if (playing) return
-      carried = 0
-      last = clock.now()
-      setState({ playing: true, acts: 'here', ...(playhead >= length && length > 0 ? { playhead: 0 } : {}) })
-      callOff = clock.frame(tick)
-    },
-    pause() {
-      callOff?.()
-      if (getState().playing) setState({ playing: false, acts: 'start' })
-    },
-    toggle() {
-      if (getState().playing) this.pause()
-      else this.play()
-    },
+    play,
+    pause,
+    toggle: () => (getState().playing ? pause() : play()),
     step(by) {
-      this.pause()
+      pause()
       setState({ playhead: clamp(getState().playhead + by) })
     },
     seek: (step) => setState({ playhead: clamp(step) }),
     reset() {
-      this.pause()
+      pause()
       setState({ playhead: 0 })
     },
     setSpeed: (speed) => setState({ speed }),

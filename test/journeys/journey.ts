@@ -8,11 +8,11 @@ export interface Walk {
   /** Address of the served page, with a trailing slash. */
   readonly base: string
   /** A page with nothing remembered: another visitor. */
-  stranger(options?: { readonly width?: number; readonly height?: number }): Promise<Page>
+  readonly stranger: (options?: { readonly width?: number; readonly height?: number }) => Promise<Page>
   /** Prints a figure under the journey's title. */
-  note(text: string): void
+  readonly note: (text: string) => void
   /** Console messages that this journey provokes on purpose. */
-  expectConsole(pattern: RegExp): void
+  readonly expectConsole: (pattern: RegExp) => void
 }
 
 export interface JourneyOptions {

@@ -115,8 +115,9 @@ test('while a hand moves something the old film stays as a ghost, and goes when 
 })
 
 test('frames are shown as they come, and the playhead does not pass them', async () => {
-  const { engine, film, transport } = page()
+  const { engine, film, transport, clock } = page()
   const asked = engine.asked[0]!
+  clock.advance(100)
   const whole = filmOf(asked.spec) as { runs: { values: Float64Array; path: { rows: number; columns: number; values: Float64Array }; outcome?: unknown }[] }
   const part = whole.runs.map(({ outcome: _, ...run }, i) => ({ ...run, run: i, from: 0, values: run.values.slice(0, 5), path: { rows: 5, columns: 2, values: run.path.values.slice(0, 10) } }))
   await asked.frame({ runs: part })

@@ -44,7 +44,7 @@ function Control({ shape, field, label, value, onChange, onSettle }: ControlProp
   switch (shape.type) {
     case 'number': return <NumberControl shape={shape} field={field} label={label} value={value as number} onChange={onChange} onSettle={onSettle} />
     case 'flag': return <input type="checkbox" className="check" aria-label={label} checked={value === true} onChange={(event) => onChange(event.target.checked)} />
-    case 'text': return <input type="text" className="text-input" aria-label={label} value={String(value ?? '')} maxLength={shape.maxLength} onChange={(event) => onChange(event.target.value)} onBlur={onSettle} />
+    case 'text': return <input type="text" className="text-input" aria-label={label} value={typeof value === 'string' ? value : ''} maxLength={shape.maxLength} onChange={(event) => onChange(event.target.value)} onBlur={onSettle} />
     case 'choice': return shape.options.length <= 3
       ? <Segmented name={label} look="soft" value={String(value)} options={shape.options.map((o) => ({ value: o, label: title(o).toLowerCase() }))} onChange={onChange} />
       : <Select name={label} value={String(value)} options={shape.options.map((o) => ({ value: o, label: title(o) }))} onChange={onChange} />

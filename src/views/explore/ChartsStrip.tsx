@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { LineChart } from '#charts/LineChart.tsx'
 import type { ChartLimit, ChartSeries, LineChartHandle } from '#charts/props.ts'
 import { indexAt } from '#stores/film.ts'
-import { batchSizeOf, limitOf, samplesOf } from '#stores/race.ts'
+import { limitOf, samplesOf } from '#stores/race.ts'
 import { COUNTS } from '#stores/view.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Letter } from '#views/controls/Letter.tsx'
@@ -40,7 +40,7 @@ export function useCharts(): Readonly<Record<ChartName, ChartPicture>> {
       const run = race.runs[i], style = styles[i]
       const y = film && run && style ? pick(i) : undefined
       if (!film || !run || !style || !y) return []
-      const x = axisOf(film, run, samples, count)
+      const x = axisOf(film, samples, count)
       return [{ id: String(i), label: labels[i] ?? '', style, y, from: film.from, hidden: hidden.includes(i), selected: i === selected, ...(x ? { x: x.subarray(0, y.length) } : {}) }]
     })
     const limit = race.runs[selected] && limitOf(race.runs[selected])
@@ -56,12 +56,19 @@ export function useCharts(): Readonly<Record<ChartName, ChartPicture>> {
         series: series((i) => {
           const film = runs[i], own = race.runs[i] && limitOf(race.runs[i])
           if (!film?.sharpness || own === undefined) return undefined
-          return film.stepSizes.map((alpha, k) => (alpha * film.sharpness![k]!) / own)
+          const held = heldOver(film.sharpness)
+          return film.stepSizes.map((alpha, k) => (alpha * held[k]!) / own)
         }),
         yScale: 'linear', limits: [{ y: 1 }], unstable: true,
       },
     }
   }, [race, runs, styles, labels, hidden, selected, count, present])
+}
+
+/** Between two measurements the last one holds: large landscapes are measured only now and then. */
+function heldOver(values: Float64Array): Float64Array {
+  let last = NaN
+  return values.map((value) => (last = Number.isNaN(value) ? last : value))
 }
 
 /** Four charts with one playhead under the map. */
@@ -91,7 +98,7 @@ function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture })
   const race = useLab((s) => s.race), count = useLab((s) => s.view.count)
   useLive(transport, ({ playhead }) => handle.current?.draw({ playhead }))
   const title = words.explore[name]
-  const end = useMemo(() => xEnd(race.iterations, count, race.runs.map((run) => batchSizeOf(run.sampler, samplesOf(race.objective))), samplesOf(race.objective)), [race, count])
+  const end = useMemo(() => (count === 'iterations' ? race.iterations : Math.max(1, ...picture.series.map((s) => s.x?.at(-1) ?? 0))), [race.iterations, count, picture.series])
   const summary = words.explore.chartSummary(title, picture.series.map((s) => words.explore.chartPart(s.label, short(s.y.at(-1) ?? NaN))).join(', '))
   return (
     <figure className="chart-box">
@@ -104,13 +111,6 @@ function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture })
         onScrub={(step) => transport.seek(step)} onSelectRun={(id) => lab.look({ selected: Number(id) })} />
     </figure>
   )
-}
-
-/** Right end of the x axis: what the hungriest run has used at the last step. */
-function xEnd(iterations: number, count: string, batches: readonly number[], samples: number): number {
-  if (count === 'iterations') return iterations
-  const most = Math.max(1, ...batches)
-  return (iterations * most) / (count === 'epochs' ? samples : 1)
 }
 
 /** The value of the selected run under the playhead, beside the title. */
@@ -126,7 +126,7 @@ function LiveSummary({ name, film }: { name: ChartName; film: ReturnType<typeof 
     if (run && spec && k !== undefined) {
       const alpha = run.stepSizes[Math.min(k, run.stepSizes.length - 1)]
       const limit = limitOf(spec)
-      const value = { loss: run.values[k], gradientNorm: run.gradientNorms[k], stepSize: alpha, stability: run.sharpness && alpha !== undefined && limit ? (alpha * run.sharpness[k]!) / limit : undefined }[name]
+      const value = { loss: run.values[k], gradientNorm: run.gradientNorms[k], stepSize: alpha, stability: run.sharpness && alpha !== undefined && limit ? (alpha * heldOver(run.sharpness.subarray(0, k + 1)).at(-1)!) / limit : undefined }[name]
       if (value !== undefined) text = name === 'stepSize' ? stepSize(value) : short(value)
     }
     if (out.current.textContent !== text) out.current.textContent = text

@@ -44,15 +44,16 @@ export function DataPanel() {
 
 function DataPicture({ kind, data }: { kind: DatasetKind; data: KindSpec }) {
   const theme = useTheme()
-  const [made, setMade] = useState<Dataset>()
+  const [made, setMade] = useState<Dataset>() // the old picture stays until the new one is made
   useEffect(() => {
     let wanted = true
-    setMade(undefined)
     if (kind.shape(data).samples <= MOST)
       // a data set that lies in a file is told by its title alone: the page itself fetches none
       Promise.resolve().then(() => kind.make(data, { bytes: () => Promise.reject(new Error(kind.title)) })).then((set) => {
         if (wanted) setMade(set)
-      }, () => {})
+      }, () => {
+        if (wanted) setMade(undefined)
+      })
     return () => {
       wanted = false
     }

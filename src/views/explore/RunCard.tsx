@@ -1,6 +1,5 @@
-import { Ban, Check, Dices, Ellipsis, Info, Repeat2, Square, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
-import { useStore } from 'zustand'
+import { Ban, Check, Ellipsis, Info, Repeat2, Square, TriangleAlert } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
 import { RunMark } from '#charts/Glyphs.tsx'
 import type { RunStyle } from '#charts/methods.ts'
 import { rename } from '#stores/edits.ts'
@@ -9,7 +8,7 @@ import { batchSizeOf, samplesOf, usesStepSize } from '#stores/race.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { plain } from '#views/controls/write.ts'
-import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
+import { useLab, useLive, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { type Heading, useHeading } from './heading.ts'
 import { RunMenu } from './RunMenu.tsx'
@@ -141,15 +140,3 @@ export function RunStatus({ index, selected }: { index: number; selected: boolea
   useLive(transport, draw)
   return <span className="sr-only" role="status" aria-live={selected ? 'polite' : 'off'} ref={out} />
 }
-
-/** Dice for a seed; used where a seed stands. */
-export function SeedDice({ name, onRoll }: { name: string; onRoll: () => void }) {
-  return <IconButton icon={Dices} name={name} className="small" size={15} onClick={onRoll} />
-}
-
-/** Whether any run of the film is there yet. */
-export const useFilmed = (): boolean => {
-  const runs = useFilm((s) => s.runs)
-  return useMemo(() => runs.some((r) => r !== undefined), [runs])
-}
-export const useFilming = (): boolean => useStore(useStores().film, (s) => s.filming)

@@ -16,7 +16,7 @@ import { Term } from '#views/controls/Term.tsx'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { BatchControl } from './BatchControl.tsx'
-import { SeedDice } from './RunCard.tsx'
+import { SeedDice } from './SeedDice.tsx'
 import { useTheme } from './runs.ts'
 import { knotsOf, moveKnot } from './scheduleKnots.ts'
 import { actsFrom } from './StepSlider.tsx'
@@ -85,7 +85,7 @@ function ScheduleControl({ index, label, style }: { index: number; label: string
   const run = useLab((s) => s.race.runs[index])!, iterations = useLab((s) => s.race.iterations)
   const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
   const stepSize = stepSizeAt(run, playhead) as StepSize
-  const schedule: KindSpec = typeof stepSize === 'number' ? { kind: 'constant', value: stepSize } : stepSize
+  const schedule = useMemo<KindSpec>(() => (typeof stepSize === 'number' ? { kind: 'constant', value: stepSize } : stepSize), [stepSize])
   const known = schedules.has(schedule.kind) ? schedules.get(schedule.kind) : undefined
   const values = useMemo(() => Float64Array.from({ length: Math.min(iterations, 2000) }, (_, k) => known?.at(schedule, k) ?? NaN), [known, schedule, iterations])
   const set = (next: StepSize, gesture?: string): void => lab.change({ race: setSchedule(lab.getState().race, index, next, actsFrom(stores)) }, gesture)

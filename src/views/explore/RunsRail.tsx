@@ -14,9 +14,10 @@ import { NumberInput } from '#views/controls/NumberInput.tsx'
 import { Popover } from '#views/controls/Popover.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { RunCard, SeedDice } from './RunCard.tsx'
+import { RunCard } from './RunCard.tsx'
 import { withStep } from './RunMenu.tsx'
 import { useLabels, useStyles, useTheme } from './runs.ts'
+import { SeedDice } from './SeedDice.tsx'
 
 export interface MethodOffer { readonly id: string; readonly title: string; readonly method: Method; readonly run: Run }
 
@@ -28,8 +29,8 @@ export function offersFor({ lab }: Pick<Stores, 'lab'>): readonly MethodOffer[] 
   const offers: MethodOffer[] = []
   for (const kind of optimizers.kinds) {
     if (kind.needsHessian && facts.dim > 400) continue
-    const limit = 'limit' in kind && kind.limit
-    const spec = withStep(fill(kind, {}), limit ? facts.stepSize : Number((width / 40).toPrecision(1)))
+    // a method with a limit goes by the curvature; one without by the distance that a step covers
+    const spec = withStep(fill(kind, {}), 'limit' in kind ? facts.stepSize : Number((width / 40).toPrecision(1)))
     // momentum carries on: the same step size is effectively 1/(1 - beta) times as long
     const optimizer = kind.kind === 'momentum' || kind.kind === 'nesterov' ? { ...spec, stepSize: Number((facts.stepSize / 4).toPrecision(2)) } : spec
     offers.push({ id: kind.kind, title: kind.title, method: methodOf(kind.kind, undefined), run: { optimizer, sampler: { kind: 'full' } } })

@@ -3,7 +3,7 @@ import { type ReactNode, useRef } from 'react'
 import { forkRun } from '#stores/edits.ts'
 import { setIterations } from '#stores/edits.ts'
 import type { Stores } from '#stores/stores.ts'
-import { type Speed, SPEEDS } from '#stores/view.ts'
+import { SPEEDS } from '#stores/view.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { NumberInput } from '#views/controls/NumberInput.tsx'
@@ -63,7 +63,7 @@ export function SpeedSelect() {
   const { transport } = useStores()
   const speed = useTransport((s) => s.speed)
   return <Select name={words.explore.speed} className="speed" before={<Icon of={Gauge} />} value={String(speed)}
-    options={[...new Set<number>([...SPEEDS, speed])].map((s: number | Speed) => ({ value: String(s), label: words.explore.speedOf(s) }))} onChange={(value) => transport.setSpeed(Number(value))} />
+    options={[...new Set<number>([...SPEEDS, speed])].map((s) => ({ value: String(s), label: words.explore.speedOf(s) }))} onChange={(value) => transport.setSpeed(Number(value))} />
 }
 
 /** "step 18 of 80"; the last number can be typed. */

@@ -1,7 +1,6 @@
 /** How a run stands, in a sentence: where it is heading, where it has come to rest, or how it has failed. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { outcomeSentence } from '#words/outcomes.ts'
 import { type FilmRun, lastStep } from '#stores/film.ts'
 import type { Bound } from '#stores/headings.ts'
 import { useFilm, useLab, useStores, useTransport } from '#views/stores.ts'
@@ -15,14 +14,14 @@ export interface Heading {
 }
 
 const SIGNS: Readonly<Record<string, readonly [Heading['tone'], Heading['sign']]>> = {
-  minimum: ['ok', 'check'], saddle: ['warn', 'info'], degenerate: ['warn', 'info'], maximum: ['warn', 'info'], 'noise-floor': ['plain', 'repeat'], wanders: ['plain', 'repeat'],
-  diverged: ['danger', 'alert'], falling: ['warn', 'info'], unbounded: ['warn', 'info'], 'not-finite': ['danger', 'ban'], stopped: ['plain', 'stopped'],
+  minimum: ['ok', 'check'], stationary: ['ok', 'check'], saddle: ['warn', 'info'], degenerate: ['warn', 'info'], maximum: ['warn', 'info'], wanders: ['plain', 'repeat'],
+  diverged: ['danger', 'alert'], falling: ['warn', 'info'], 'not-finite': ['danger', 'ban'], 'not-started': ['danger', 'ban'], stopped: ['plain', 'stopped'],
 }
 
 /** Outcomes that are true from some step on, which they name; others tell of the end. */
 const stepOf = (run: FilmRun): number => {
   const { outcome } = run
-  const named = outcome?.['since'] ?? outcome?.['from'] ?? outcome?.['step']
+  const named = outcome?.['since'] ?? outcome?.['step']
   return typeof named === 'number' ? Math.min(named, lastStep(run)) : lastStep(run)
 }
 
@@ -31,7 +30,7 @@ export function headingOf(run: FilmRun | undefined, playhead: number, bound: Bou
   const { outcome } = run
   if (outcome && playhead >= stepOf(run) && SIGNS[outcome.kind]) {
     const [tone, sign] = SIGNS[outcome.kind]!
-    return { text: outcomeSentence(outcome), tone, sign }
+    return { text: outcome.message, tone, sign }
   }
   return { text: bound ? boundText(bound) : '', tone: 'plain', sign: 'none' }
 }

@@ -27,6 +27,7 @@ export const charts = {
   last: 'last',
   cutAxis: 'step size along −∇f',
   knot: (label: string) => `Knot of the schedule: ${label}`,
+  seed: (seed: number) => `seed ${seed}`,
   knotHelp: 'Left and right move it in time, up and down change the step size.',
   class: (name: string) => `class ${name}`,
 }

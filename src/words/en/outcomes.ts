@@ -79,6 +79,7 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'not-started': (facts) => ('last' in facts
     ? `Cannot begin: ${text(facts, 'parent')} ends at step ${step(facts, 'last')}, before step ${step(facts, 'at')}.`
     : `Cannot begin: ${text(facts, 'parent')} does not begin.`),
+  'no-step': (facts) => `${text(facts, 'subject')} has ended before step ${step(facts, 'at')}.`,
   race,
   'critical-points': criticalPoints,
   'flow-lines': (facts) => `${count(facts['valleys'] as number, 'valley line')} and ${count(facts['watersheds'] as number, 'watershed')}.`,
