@@ -18,8 +18,8 @@ export interface Kept {
 export interface Found { readonly kept: Kept; readonly agrees: number }
 
 /** Bytes that all runs on one objective may hold in one thread, and that one run may: a film of two parameters over 100,000 steps is 5 MB. */
-const ROOM = 48 * 2 ** 20
-const LARGEST = 12 * 2 ** 20
+const ROOM = 48 * 1_048_576
+const LARGEST = 12 * 1_048_576
 
 class Shelf {
   readonly #runs = new Map<string, Kept[]>()
@@ -41,11 +41,14 @@ class Shelf {
     return best
   }
 
-  keep(kept: Kept): void {
-    const { bytes } = kept.reel
+  /** @param whole false for a run that was broken off: it does not take the place of one that got further */
+  keep(kept: Kept, whole: boolean): void {
+    const { bytes, last } = kept.reel
     if (bytes > LARGEST) return
+    const here = this.#runs.get(kept.base) ?? []
     const same = (other: Kept): boolean => agreement(other.changes, kept.changes) === Infinity
-    const others = (this.#runs.get(kept.base) ?? []).filter((other) => {
+    if (!whole && here.some((other) => same(other) && other.reel.last >= last)) return
+    const others = here.filter((other) => {
       if (!same(other)) return true
       this.#bytes -= other.reel.bytes
       return false

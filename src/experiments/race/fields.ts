@@ -32,7 +32,7 @@ export interface RaceSpec {
 /** The dense Hessian is offered up to here. */
 export const HESSIAN_DIM = 400
 /** Bytes that all columns of a race may hold. */
-const ROOM = 256 * 2 ** 20
+const ROOM = 256 * 1_048_576
 
 export function checkRace(spec: RaceSpec, reader: Reader): void {
   const { objective, start, runs, iterations } = spec
@@ -42,7 +42,7 @@ export function checkRace(spec: RaceSpec, reader: Reader): void {
   const bytes = runs.reduce((sum, run) => sum + (iterations - (run.fork?.at ?? 0) + 1) * rowBytes(run, spec.record ?? [], dim), 0)
   if (bytes > ROOM) {
     const columns = dim > 8 && spec.record?.includes('path') ? 'leave "path" out, or take fewer iterations or runs' : 'take fewer iterations or runs'
-    reader.at('record').fault(`${Math.ceil(bytes / 2 ** 20)} MB would be recorded, and 256 MB is the limit; ${columns}`)
+    reader.at('record').fault(`${Math.ceil(bytes / 1_048_576)} MB would be recorded, and 256 MB is the limit; ${columns}`)
   }
 }
 
