@@ -1,4 +1,7 @@
-/** The ends of a symmetric operator's spectrum, from products with vectors alone. */
+/**
+ * The ends of a symmetric operator's spectrum, from products with vectors alone. After m products A is known on the Krylov space of the start
+ * vector, as a tridiagonal m x m matrix; its eigenvalues, the Ritz values, reach the ends of the spectrum first.
+ */
 import { symmetricEigen } from '#kernel/dense.ts'
 import type { Random } from '#kernel/random.ts'
 import { addScaled, dot, norm, scale, type Vec } from '#kernel/vec.ts'
@@ -6,11 +9,14 @@ import { addScaled, dot, norm, scale, type Vec } from '#kernel/vec.ts'
 export interface Ritz {
   /** m, ascending */
   readonly values: Vec
-  /** m: how far each value can be from a true eigenvalue, in the units of A */
+  /** m: how far each value can be from a true eigenvalue, in the units of A, rounding included */
   readonly bounds: Vec
   /** m x dim, row k the unit Ritz vector of values[k]; only where they were asked for */
   readonly vectors?: Float64Array
-  /** True where the Krylov space closed before `steps`: the values are then exact for the start vector's share of the spectrum. */
+  /**
+   * True where the Krylov space closed before `steps`: A maps it into itself, and the values are exact but for rounding. Of eigenvalues
+   * that repeat, one each is found.
+   */
   readonly closed: boolean
 }
 
@@ -32,10 +38,11 @@ class Krylov {
   /** One more product. Full reorthogonalisation, twice: once loses orthogonality just when a Ritz value converges. */
   grow(): void {
     const v = this.#next, w = new Float64Array(v.length)
-    this.basis.push(v)
     this.#apply(v, w)
-    this.diagonal.push(dot(v, w))
     const before = norm(w)
+    if (!Number.isFinite(before)) throw new RangeError(`Product ${this.basis.length + 1} of the operator is not finite.`)
+    this.basis.push(v)
+    this.diagonal.push(dot(v, w))
     for (let pass = 0; pass < 2; pass++) for (const u of this.basis) addScaled(-dot(u, w), u, w)
     const left = norm(w)
     this.off.push(left)
@@ -54,8 +61,10 @@ class Krylov {
       if (i + 1 < m) t[i * m + i + 1] = t[(i + 1) * m + i] = this.off[i]!
     }
     symmetricEigen(t, m, values, coordinates)
-    const left = this.closed ? 0 : this.off[m - 1]!
-    for (let k = 0; k < m; k++) bounds[k] = left * Math.abs(coordinates[k * m + m - 1]!)
+    // |A y - value y| = (what is left) |last coordinate|, to which products and the small eigenproblem add some roundings of |A|
+    const left = this.off[m - 1]!
+    const rounding = 4 * (m + 4) * Number.EPSILON * Math.max(Math.abs(values[0]!), Math.abs(values[m - 1]!))
+    for (let k = 0; k < m; k++) bounds[k] = left * Math.abs(coordinates[k * m + m - 1]!) + rounding
     return { values, coordinates, bounds }
   }
 
@@ -69,14 +78,15 @@ class Krylov {
 const randomStart = (dim: number, random: Random): Vec => Float64Array.from({ length: dim }, () => random.normal())
 
 /**
- * Largest-magnitude eigenpairs of a symmetric operator by Lanczos with full reorthogonalisation.
+ * Eigenpairs of a symmetric operator at the ends of its spectrum, by Lanczos with full reorthogonalisation.
  *
  * @param apply   out <- A v; called `steps` times (the whole cost)
  * @param dim     length of v
  * @param steps   Krylov dimension m <= dim; Ritz values converge from the ends of the spectrum inward
  * @param random  where the start vector comes from: a vector orthogonal to an eigenvector would never find it
- * @returns values (m, ascending) and residual bounds (m, same units as A): how far each value can be from a true one
- * @throws RangeError if steps > dim
+ * @returns values (m, ascending) and residual bounds (m, same units as A): how far each value can be from a true one. Fewer than
+ *          `steps` where the space closes before
+ * @throws RangeError if steps > dim, or if a product is not finite
  * Source: Golub & Van Loan, Matrix Computations 4e, 10.1-10.3.
  */
 export function lanczos(apply: (v: Vec, out: Vec) => void, dim: number, steps: number, random: Random, wantVectors = false): Ritz {
@@ -102,8 +112,9 @@ export interface ExtremeEigenvalue {
 export interface ExtremeOptions {
   /** Where to start: the vector of a nearby operator saves most of the products. */
   readonly start?: Vec
-  /** Stops when bound <= tolerance * |value|. */
+  /** Stops when bound <= tolerance * |value|; 1e-6 unless told. Below 1e-13 rounding decides, and all of `maxSteps` are taken. */
   readonly tolerance?: number
+  /** The most products to spend; 60 unless told. */
   readonly maxSteps?: number
 }
 
@@ -111,7 +122,11 @@ export interface ExtremeOptions {
  * The largest eigenvalue (not the largest modulus: near a saddle that one is negative) of a symmetric operator.
  *
  * @param apply out <- A v
+ * @param dim   length of v
+ * @param random where the start vector comes from, and what is mixed into a start that is given
  * @returns value, how far it can be from a true eigenvalue, and its unit vector
+ * @throws RangeError if a product is not finite
+ * Source: as for `lanczos`.
  */
 export function largestEigenvalue(apply: (v: Vec, out: Vec) => void, dim: number, random: Random, options: ExtremeOptions = {}): ExtremeEigenvalue {
   const { tolerance = 1e-6, maxSteps = 60 } = options
