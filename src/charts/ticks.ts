@@ -26,7 +26,8 @@ export function evenTicks(from: number, to: number, count: number, options: { re
   const slack = fine * 1e-6
   for (let i = Math.ceil((low - slack) / fine); i * fine <= high + slack && ticks.length < 200; i++) {
     const short = options.halves === true && i % 2 !== 0
-    ticks.push({ at: i * fine, short, label: short ? '' : formatTick(i * fine, step, options.fixed) })
+    // + 0: the ceiling of a small negative number is -0
+    ticks.push({ at: i * fine + 0, short, label: short ? '' : formatTick(i * fine, step, options.fixed) })
   }
   return ticks
 }

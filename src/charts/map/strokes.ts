@@ -39,7 +39,7 @@ export function strokesOf(lines: readonly Isoline[], bold: readonly boolean[], h
       const nx = (turn * (y1 - y0)) / length
       const ny = (-turn * (x1 - x0)) / length
       const facing = (-nx - ny) * Math.SQRT1_2
-      const bin = base + Math.min(BINS - 1, Math.floor(((facing + 1) / 2) * BINS))
+      const bin = base + Math.max(0, Math.min(BINS - 1, Math.floor(((facing + 1) / 2) * BINS)))
       const into = bins[bin]!
       if (bin !== last) {
         if (into.length) into.push(NaN, NaN)

@@ -91,7 +91,7 @@ function finiteSorted(values: ArrayLike<number>): Float64Array {
     if (v > high) high = v
     if (i % stride === 0) kept.push(v)
   }
-  if (low <= high) kept.push(low, high)
+  if (stride > 1 && low <= high) kept.push(low, high)
   return Float64Array.from(kept).sort()
 }
 

@@ -1,8 +1,9 @@
 /** One painter for the page: a worker of its own, in which the newest request of a map wins and older ones that wait are dropped. */
 import * as Comlink from 'comlink'
+import type { Grid } from '#figures/figure.ts'
 import type { IsoLabel, Obstacles } from '../map/iso-labels.ts'
 import { type Lines, paint, type Painted, type PaintJob, placeAgain } from './paint.ts'
-import type { PainterService } from './worker.ts'
+import type { PainterService, Sent } from './worker.ts'
 
 export interface Painter {
   /** Resolves with undefined where a newer request for the same key came first. */
@@ -51,11 +52,23 @@ export function openPainter(): Painter {
   let busy = false
   let closed = false
   let here: Lines | undefined
+  // what the worker holds of this map: a grid that did not change is not copied again while the map is panned
+  const held: { grid?: Grid | undefined; coarse?: Grid | undefined; ends?: Grid | undefined } = {}
+
+  function send(job: PaintJob): Sent {
+    const { grid, coarse, ends, ...rest } = job
+    const fresh = (slot: keyof typeof held, value: Grid | undefined) => {
+      if (held[slot] === value) return 'held' as const
+      held[slot] = value
+      return value
+    }
+    return { ...rest, grid: fresh('grid', grid), coarse: fresh('coarse', coarse), ends: { grid: fresh('ends', ends?.grid), colours: ends?.colours ?? [] } }
+  }
 
   async function work(job: PaintJob): Promise<Painted> {
     const there = service()
     if (there) {
-      const answer = await orBroken(there.paint(key, job))
+      const answer = await orBroken(there.paint(key, send(job)))
       if (answer !== BROKEN) return answer
     }
     const { painted, lines } = paint(job)

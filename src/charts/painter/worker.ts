@@ -1,18 +1,35 @@
-/** The painter's worker: paints, and remembers the lines of each map so that labels can be placed again. */
+/** The painter's worker: paints, and remembers of each map its grids and its lines, so that neither crosses twice. */
 import * as Comlink from 'comlink'
+import type { Grid } from '#figures/figure.ts'
 import type { IsoLabel, Obstacles } from '../map/iso-labels.ts'
 import { buffersOf, type Lines, paint, type Painted, type PaintJob, placeAgain } from './paint.ts'
 
-const remembered = new Map<string, Lines>()
+type Held = Grid | 'held' | undefined
+/** A job as it crosses: grids that are already here stay behind. */
+export interface Sent extends Omit<PaintJob, 'grid' | 'coarse' | 'ends'> {
+  readonly grid: Held
+  readonly coarse: Held
+  readonly ends: { readonly grid: Held; readonly colours: readonly string[] }
+}
+
+interface Memory { grid?: Grid | undefined; coarse?: Grid | undefined; ends?: Grid | undefined; lines?: Lines }
+const remembered = new Map<string, Memory>()
 
 const service = {
-  paint(key: string, job: PaintJob): Painted {
-    const { painted, lines } = paint(job)
-    remembered.set(key, lines)
+  paint(key: string, sent: Sent): Painted {
+    const memory = remembered.get(key) ?? {}
+    remembered.set(key, memory)
+    if (sent.grid !== 'held') memory.grid = sent.grid
+    if (sent.coarse !== 'held') memory.coarse = sent.coarse
+    if (sent.ends.grid !== 'held') memory.ends = sent.ends.grid
+    const { grid, coarse, ends } = memory
+    if (!grid) throw new RangeError('A painting needs a grid.')
+    const { painted, lines } = paint({ ...sent, grid, coarse, ends: ends ? { grid: ends, colours: sent.ends.colours } : undefined })
+    memory.lines = lines
     return Comlink.transfer(painted, buffersOf(painted))
   },
   labels(key: string, obstacles: Obstacles): readonly IsoLabel[] {
-    const lines = remembered.get(key)
+    const lines = remembered.get(key)?.lines
     return lines ? placeAgain(lines, obstacles) : []
   },
   forget(key: string): void {

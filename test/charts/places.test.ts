@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { apart, shareOf } from '#charts/marks/altimeter.ts'
+import { clipPolyline, clipSegment } from '#charts/marks/clip.ts'
+import { pieces } from '#charts/marks/ink.ts'
+import { nothingTaken, placeBeside } from '#charts/marks/place.ts'
+import { mapKey, startKey } from '#charts/map/keys.ts'
+import { panned, pointAt, viewport, visibleWindow, xOf, yOf, zoomed } from '#charts/viewport.ts'
+import type { Domain } from '#charts/props.ts'
+
+const BOX = { left: 40, top: 2, width: 800, height: 600 }
+const DOMAIN: Domain = [[-2, 2], [-1, 1]]
+
+test('on equal axes a unit is as long in x as in y, and the whole domain is visible', () => {
+  const coordinate = fc.double({ min: -100, max: 100, noNaN: true })
+  const span = fc.double({ min: 0.01, max: 100, noNaN: true })
+  fc.assert(fc.property(coordinate, coordinate, span, span, fc.integer({ min: 50, max: 2000 }), fc.integer({ min: 50, max: 2000 }), (x, y, w, h, width, height) => {
+    const window = visibleWindow([[x, x + w], [y, y + h]], width, height)
+    const view = viewport(window, { left: 0, top: 0, width, height })
+    expect(Math.abs(view.perX / view.perY - 1)).toBeLessThan(1e-6)
+    expect(window[0][0]).toBeLessThanOrEqual(x + 1e-9 * w)
+    expect(window[1][1]).toBeGreaterThanOrEqual(y + h - 1e-9 * h)
+  }))
+})
+
+test('pixels and points are two names of one place', () => {
+  const view = viewport(visibleWindow(DOMAIN, BOX.width, BOX.height), BOX)
+  const at = pointAt(view, xOf(view, 0.7), yOf(view, -0.3))
+  expect(at.x).toBeCloseTo(0.7, 12)
+  expect(at.y).toBeCloseTo(-0.3, 12)
+  expect(yOf(view, 1)).toBeLessThan(yOf(view, -1))
+})
+
+test('zooming keeps the point under the pointer, panning keeps the size', () => {
+  const about = { x: 1.2, y: -0.4 }
+  const near = zoomed(DOMAIN, 0.5, about)
+  expect((about.x - near[0][0]) / (near[0][1] - near[0][0])).toBeCloseTo((about.x + 2) / 4, 12)
+  expect(panned(DOMAIN, 1, -1)).toEqual([[-1, 3], [-2, 0]])
+})
+
+test('clipped segments lie inside, and what misses is gone', () => {
+  const box = { left: 0, top: 0, width: 10, height: 10 }
+  expect(clipSegment(-5, 5, 15, 5, box)).toEqual([0.25, 0.75])
+  expect(clipSegment(-5, -5, -1, 20, box)).toBeUndefined()
+  expect(clipSegment(1, 1, 2, 2, box)).toEqual([0, 1])
+  expect(clipSegment(5, 5, NaN, 5, box)).toBeUndefined()
+  // a path on its way to 10^200
+  const far = clipSegment(5, 5, 1e200, 1e200, box)!
+  expect(far[0]).toBe(0)
+  expect(5 + (1e200 - 5) * far[1]).toBeCloseTo(10, 6)
+})
+
+test('a line that leaves and comes back is two pieces; a hole cuts it', () => {
+  const box = { left: 0, top: 0, width: 10, height: 10 }
+  expect(clipPolyline(Float64Array.of(5, 5, 20, 5, 20, 8, 5, 8), box)).toHaveLength(2)
+  expect(clipPolyline(Float64Array.of(1, 1, 2, 2, NaN, NaN, 3, 3, 4, 4), box)).toHaveLength(2)
+})
+
+test('a label goes to the right where nothing is, elsewhere where something is, and never out of the frame', () => {
+  const free = placeBeside(nothingTaken(), BOX, 300, 300, 60, 14, 12)
+  expect(free).toMatchObject({ x: 312, y: 300, align: 'left' })
+  const taken = nothingTaken()
+  taken.boxes.push([310, 290, 400, 310])
+  expect(placeBeside(taken, BOX, 300, 300, 60, 14, 12).align).not.toBe('left')
+  const edge = placeBeside(nothingTaken(), BOX, BOX.left + BOX.width - 5, 300, 60, 14, 12)
+  expect(edge.align).toBe('right')
+})
+
+test('a second label at the same place does not cover the first', () => {
+  const taken = nothingTaken()
+  placeBeside(taken, BOX, 300, 300, 60, 14, 12)
+  placeBeside(taken, BOX, 302, 300, 60, 14, 12)
+  const [a, b] = taken.boxes as [[number, number, number, number], [number, number, number, number]]
+  expect(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]).toBe(true)
+})
+
+test('letters of formulas are told from words', () => {
+  expect(pieces('w')).toEqual([{ text: 'w', math: true, shift: 0 }])
+  expect(pieces('ω_1')).toEqual([{ text: 'ω', math: true, shift: 0 }, { text: '1', math: false, shift: -1 }])
+  expect(pieces('Step size α')).toEqual([{ text: 'Step size ', math: false, shift: 0 }, { text: 'α', math: true, shift: 0 }])
+  expect(pieces('2/L')).toEqual([{ text: '2/', math: false, shift: 0 }, { text: 'L', math: true, shift: 0 }])
+  expect(pieces('Run a second')).toEqual([{ text: 'Run a second', math: false, shift: 0 }])
+  expect(pieces('10⁻⁴')).toEqual([{ text: '10', math: false, shift: 0 }, { text: '−4', math: false, shift: 1 }])
+})
+
+const plain = { shift: false, alt: false, other: false }
+test('the start moves by 1 %, 10 % and 0.1 % of the view', () => {
+  const at = { x: 0, y: 0 }
+  expect(startKey({ key: 'ArrowRight', ...plain }, at, DOMAIN)).toEqual({ x: 0.04, y: 0 })
+  expect(startKey({ key: 'ArrowUp', ...plain, shift: true }, at, DOMAIN)!.y).toBeCloseTo(0.2, 12)
+  expect(startKey({ key: 'ArrowLeft', ...plain, alt: true }, at, DOMAIN)!.x).toBeCloseTo(-0.004, 12)
+  expect(startKey({ key: 'x', ...plain }, at, DOMAIN)).toBeUndefined()
+})
+
+test('keys on the map mean what the help says', () => {
+  const at = { x: 0, y: 0 }
+  const means = (key: string, more = {}) => mapKey({ key, ...plain, ...more }, at, DOMAIN)?.does
+  expect(['ArrowUp', 'Enter', 'p', '0', '+', '-', 'Escape', 'q'].map((k) => means(k))).toEqual(['cursor', 'set', 'pin', 'fit', 'view', 'view', 'leave', undefined])
+  expect(means('ArrowUp', { alt: true })).toBe('view')
+  // the page's own shortcuts pass
+  expect(means('p', { other: true })).toBeUndefined()
+  // the cursor stays on the map
+  const edge = mapKey({ key: 'ArrowRight', ...plain }, { x: 2, y: 0 }, DOMAIN)
+  expect(edge).toEqual({ does: 'cursor', at: { x: 2, y: 0 } })
+})
+
+test('markers on the altimeter stand apart, in their order, inside the bar', () => {
+  const places = apart([100, 101, 102, 300], 11, 0, 320)
+  for (let k = 1; k < places.length; k++) expect(places[k]! - places[k - 1]!).toBeGreaterThanOrEqual(10.8)
+  expect(places[3]).toBe(300)
+  const low = apart([318, 319, 320], 11, 0, 320)
+  expect(Math.max(...low)).toBeLessThanOrEqual(320)
+})
+
+test('the altimeter is even in loss for a power and in tone for a logarithm', () => {
+  expect(shareOf({ form: 'power', low: 0, high: 4, p: 0.75 }, 1)).toBe(0.25)
+  expect(shareOf({ form: 'log', low: 0, high: 1, e: 0.03 }, 0.2)).toBeCloseTo(Math.log(0.23 / 0.03) / Math.log(1.03 / 0.03), 12)
+  expect(shareOf({ form: 'power', low: 0, high: 4, p: 0.75 }, 1e9)).toBe(1)
+})
