@@ -8,6 +8,8 @@ export interface Facts {
   readonly title: string
   /** As it is written beside the title, in TeX. */
   readonly formula: string | undefined
+  /** What stands there in words where there is no formula. */
+  readonly about: string | undefined
   /** Names of the axes. */
   readonly axes: readonly [string, string]
   /** The window that shows the landscape, where one is known. */
@@ -26,7 +28,8 @@ export function factsOf(race: Race, view: View): Facts {
   const dim = dimOf(race)
   return {
     title: view.title || known?.title || kind.title,
-    formula: known?.formula ?? scenery?.formula,
+    formula: known?.formula ?? (dim === 2 ? scenery?.formula : undefined),
+    about: known?.about,
     axes: view.plane ? (known?.axes ?? ['first direction', 'second direction']) : (known?.axes ?? scenery?.parameters ?? ['x', 'y']),
     domain: known?.view.domain ?? scenery?.domain,
     stepSize: known?.stepSize ?? scenery?.stepSize ?? 0.1,

@@ -17,6 +17,8 @@ export interface Landscape {
   readonly note: string
   /** TeX, beside the title. */
   readonly formula?: string
+  /** Words beside the title, where there is no formula. */
+  readonly about?: string
   /** Names of the axes, in TeX. */
   readonly axes?: readonly [string, string]
   readonly stepSize: number
@@ -66,7 +68,7 @@ const DATA: readonly Landscape[] = [
   },
   {
     id: 'sine-neuron', group: 'data', ...text.sine, formula: String.raw`\hat y = \sin(w\,x + b)`, axes: ['w', 'b'], stepSize: 0.2, tone: 'power',
-    race: { objective: neuron('sine', 1.5, 0.5), start: at(3.4, -0.6), runs: [gd(0.15), sgd(0.1), sgd(0.12, 5), momentum(0.05), adam(0.15)], iterations: 80, seed: 1 },
+    race: { objective: neuron('sine', 1.5, 0.5), start: at(3, 0.8), runs: [gd(0.15), sgd(0.1), sgd(0.12, 5), momentum(0.05), adam(0.15)], iterations: 80, seed: 1 },
     view: { domain: [[-0.4, 4.4], [-1.6, 2.2]], selected: 1 },
   },
   {
@@ -86,9 +88,9 @@ const DATA: readonly Landscape[] = [
     id: 'california', group: 'data', ...text.california, formula: String.raw`\hat y = \omega_1 x_1 + \omega_2 x_2`, axes: OMEGA, stepSize: 0.3, tone: 'root', quadratic: true,
     race: {
       objective: { kind: 'network', widths: [2, 1], activations: ['identity'], bias: false, loss: 'square', data: { kind: 'california-housing', samples: 1000, columns: ['Latitude', 'Longitude'] } },
-      start: at(-0.6, 1.2), runs: [gd(0.3), sgd(0.02), sgd(0.1, 50)], iterations: 60, seed: 1,
+      start: at(-0.6, 1), runs: [gd(0.3), sgd(0.02), sgd(0.1, 50)], iterations: 60, seed: 1,
     },
-    view: { domain: [[-1, 1.6], [-0.9, 1.5]] },
+    view: { domain: [[-2.9, 1.1], [-2.1, 1.3]] },
   },
 ]
 

@@ -128,7 +128,8 @@ export function createPointer({ engine, clock, lab, plane }: { engine: Engine; c
   }
 }
 
-const bare = (tex: string): string => tex.replaceAll(/[\\{}]/g, '')
+/** A parameter's name as it is spoken: omega 1. */
+const bare = (tex: string): string => tex.replaceAll(/[\\{}]/g, '').replaceAll('_', ' ')
 
 /** Value, gradient and curvature were asked for, so they are there. */
 function readingOf(at: readonly [number, number], { value, gradient, gradientNorm, hessian, eigenvalues, curvature }: PointData, flat: boolean): Reading {

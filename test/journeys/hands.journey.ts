@@ -80,7 +80,7 @@ export default [
     await page.keyboard.press('c')
     hold(await map(page).evaluate((e) => e === document.activeElement), 'C goes to the map')
     for (let i = 0; i < 4; i++) await page.keyboard.press('Shift+ArrowRight')
-    await page.getByText(/: loss .+, gradient /).waitFor({ state: 'attached' })
+    await page.getByText(/^omega 1 .+: loss .+, gradient /).waitFor({ state: 'attached' })
     await page.keyboard.press('Enter')
     await statusThat(page, 'Gradient descent', (s) => s.loss !== before!.loss, 'Enter sets the start at the cursor')
   }),

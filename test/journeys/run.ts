@@ -1,32 +1,34 @@
 /**
  * Runs the journeys against the built page, served as `npm start` serves it. A journey fails by what it asserts, by an error on the
- * console and by an error that nobody caught.   run.ts [--quick] [--report FILE] [--only WORD]
+ * console and by an error that nobody caught.   run.ts [--quick] [--report FILE] [--only WORD] [--dist FOLDER]
+ * `--only` takes a word of a title or of a file's name; `--dist` another folder that was built.
  */
 import { readdirSync, writeFileSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { preview } from 'vite'
-import { findBrowser, GPU } from '../../scripts/browser.mjs'
+import { findBrowser } from '../../scripts/browser.mjs'
 import type { Journey } from './journey.ts'
 
 const args = process.argv.slice(2)
 const option = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
-const quick = args.includes('--quick'), only = option('--only'), report = option('--report')
+const quick = args.includes('--quick'), only = option('--only'), report = option('--report'), dist = option('--dist')
 /** No journey takes longer, in ms. */
 const PATIENCE = 90_000
 
-const journeys: Journey[] = []
+const journeys: (Journey & { readonly file: string })[] = []
 for (const file of readdirSync(new URL('.', import.meta.url)).filter((f) => f.endsWith('.journey.ts')).sort()) {
   const { default: found } = (await import(`./${file}`)) as { default: Journey | Journey[] }
-  journeys.push(...[found].flat())
+  journeys.push(...[found].flat().map((j) => ({ ...j, file })))
 }
 
-const server = await preview({ preview: { host: '127.0.0.1', port: 4180, strictPort: false }, logLevel: 'error' })
+const server = await preview({ preview: { host: '127.0.0.1', port: 4180, strictPort: false }, logLevel: 'error', ...(dist === undefined ? {} : { build: { outDir: dist } }) })
 const base = server.resolvedUrls!.local[0]!
 const executablePath = findBrowser()
-const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: GPU })
+// Without the flags for software Vulkan: nothing here draws with WebGL, and canvases painted through it block the page for up to a second.
+const browser = await chromium.launch(executablePath ? { executablePath } : {})
 let passed = 0, failed = 0
 for (const journey of journeys) {
-  if ((quick && journey.options.wide) || (only && !journey.title.includes(only))) continue
+  if ((quick && journey.options.wide) || (only && !journey.title.includes(only) && !journey.file.includes(only))) continue
   const started = Date.now()
   const { error, notes } = await walkOne(browser, journey)
   if (error) failed++

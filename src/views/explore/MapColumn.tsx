@@ -27,7 +27,7 @@ export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }:
       {!bare && (
         <header className="map-head">
           <h1>{facts.title}</h1>
-          {facts.formula !== undefined && <Formula tex={facts.formula} className="map-formula" />}
+          {facts.formula !== undefined ? <Formula tex={facts.formula} className="map-formula" /> : facts.about !== undefined && <span className="map-about">{facts.about}</span>}
           <div className="map-tools">
             <LayersMenu open={layersOpen} onOpen={onOpenLayers} />
             <MapTools column={column} />

@@ -1,7 +1,8 @@
 /** How a run stands, in a sentence: where it is heading, where it has come to rest, or how it has failed. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { type FilmRun, lastStep } from '#stores/film.ts'
+import type { Grid } from '#figures/figure.ts'
+import { type FilmRun, indexAt, lastStep } from '#stores/film.ts'
 import type { Bound } from '#stores/headings.ts'
 import { useFilm, useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
@@ -59,22 +60,47 @@ export function useHeading(index: number): Heading {
   }, [run, reached, since, bound, slice])
 }
 
-/** On a slice of a network: how much of the run's way lies in the plane. */
+/** On a slice of a network: how much of the run's way lies in the plane, and what the slice says where the run seems to be. */
 function useSliceNote(index: number): string | undefined {
+  const { surface } = useStores()
   const run = useFilm((s) => s.runs[index])
   const plane = useLab((s) => s.view.plane)
+  // the note is read, not watched: it follows when the playhead rests, and now and then while it moves
+  const playhead = useTransport((s) => (s.playing ? Math.floor(s.playhead / NOTED) * NOTED : s.playhead))
+  const grid = useStore(surface, (s) => (plane ? s.grid : undefined))
   return useMemo(() => {
-    if (!plane || !run?.away || !run.reach || run.away.length < 2) return undefined
-    return words.explore.heading.shadow(`${Math.round(100 * shareInside(run))} %`)
-  }, [plane, run])
+    const k = run && indexAt(run, playhead)
+    if (!plane || !run?.away || k === undefined) return undefined
+    const share = shareInside(run, k), slice = grid && valueAt(grid, run.path[2 * k]!, run.path[2 * k + 1]!)
+    const { heading } = words.explore
+    return [...(share === undefined ? [] : [heading.shadow(`${Math.round(100 * share)} %`)]), ...(slice === undefined || Number.isNaN(slice) ? [] : [heading.sliceLoss(pointLoss(slice))])].join(', ')
+  }, [plane, run, grid, playhead])
 }
 
-/** Share of the squared length of the way that lies in the plane, 0 to 1. */
-export function shareInside({ away, reach }: FilmRun): number {
-  if (!away || !reach) return 1
-  const last = away.length - 1
-  const r = reach[last]!, d = away[last]!
-  return r > 0 ? Math.max(0, 1 - (d * d) / (r * r)) : 1
+/** Steps between two notes while it plays. */
+const NOTED = 10
+
+/** Share of the squared length of the way from the start that lies in the plane, 0 to 1; undefined at the start. */
+export function shareInside({ away, thetas: { columns, values } }: FilmRun, k: number): number | undefined {
+  if (!away) return 1
+  let square = 0
+  for (let i = 0; i < columns; i++) {
+    const d = values[k * columns + i]! - values[i]!
+    square += d * d
+  }
+  // exact where the start lies in the plane, as it does here
+  return square > 0 ? Math.max(0, 1 - (away[k]! * away[k]!) / square) : undefined
+}
+
+/** The value of a grid at a place, linear between its points; undefined outside. */
+function valueAt({ x, y, values }: Grid, px: number, py: number): number | undefined {
+  const columns = x.length, rows = y.length
+  const u = ((px - x[0]!) / (x.at(-1)! - x[0]!)) * (columns - 1), v = ((py - y[0]!) / (y.at(-1)! - y[0]!)) * (rows - 1)
+  const i = Math.min(Math.floor(u), columns - 2), j = Math.min(Math.floor(v), rows - 2)
+  if (!(i >= 0 && j >= 0 && u <= columns - 1 && v <= rows - 1)) return undefined
+  const at = (column: number, row: number): number => values[row * columns + column]!
+  const s = u - i, t = v - j
+  return (1 - t) * ((1 - s) * at(i, j) + s * at(i + 1, j)) + t * ((1 - s) * at(i, j + 1) + s * at(i + 1, j + 1))
 }
 
 export interface LaneEnd { readonly step: number; readonly sign: 'check' | 'cross' }

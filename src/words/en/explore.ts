@@ -129,7 +129,7 @@ export const explore = {
     falling: 'falls without end',
     flat: 'on almost level ground',
     hidden: 'hidden',
-    shadow: (share: string) => `${share} of its way is inside this plane`,
+    shadow: (share: string) => `${share} of its way in the plane`,
     sliceLoss: (slice: string) => `the slice says ${slice}`,
   },
 

@@ -6,7 +6,7 @@ export const landscapes = {
   sine: { title: 'One sine neuron', note: '40 samples' },
   tanh: { title: 'One tanh neuron', note: '40 samples' },
   deepLinear: { title: 'Deep linear, 1-1-1', note: 'a line of minima' },
-  circles: { title: 'Circles, 2-8-1', note: '33 parameters' },
+  circles: { title: 'Circles, 2-8-1', note: '33 parameters', about: 'log loss over 100 samples, on a random filter-normalised plane through a solution' },
   ownFunction: 'Own function',
   formulaNotes: {
     quadratic: 'a bowl', 'double-well': 'two minima, one saddle', saddle: 'falls without end', himmelblau: 'four minima', rosenbrock: 'a curved valley', 'monkey-saddle': 'degenerate',
