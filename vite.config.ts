@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findBrowser, GPU } from './scripts/browser.mjs'
+import { printsInNode } from './test/workers/in-node-command.ts'
 
 // Cross-origin isolation costs nothing here, since the page asks no other host for anything, and gives precise timers.
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
@@ -28,6 +29,7 @@ export default defineConfig({
             enabled: true, headless: true, screenshotFailures: false,
             provider: playwright({ launchOptions: { ...(findBrowser() ? { executablePath: findBrowser()! } : {}), args: GPU } }),
             instances: [{ browser: 'chromium' }],
+            commands: { printsInNode },
           },
         },
       },

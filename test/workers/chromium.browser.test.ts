@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { browserThread } from '../../src/workers/browser/open.ts'
 import { createPool } from '../../src/workers/pool.ts'
-import { drain, loadToy } from './toys.ts'
+import { drain } from './prints.ts'
+import { loadToy } from './toys.ts'
 import { lawsOfTheWall } from './wall.ts'
 
 const start = (): ReturnType<typeof browserThread> => browserThread(new Worker(new URL('./toy-entry.browser.ts', import.meta.url), { type: 'module' }), location.href)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { createPool } from '../../src/workers/pool.ts'
 import { nodeThread } from '../../src/workers/node/open.ts'
-import { drain, loadToy } from './toys.ts'
+import { drain } from './prints.ts'
+import { loadToy } from './toys.ts'
 import { lawsOfTheWall } from './wall.ts'
 
 lawsOfTheWall(() => nodeThread(new URL('./toy-entry.node.ts', import.meta.url)))

@@ -4,7 +4,8 @@ import type { ExperimentSpec, Frame } from '#experiments/experiment.ts'
 import { SpecError } from '#spec/fault.ts'
 import type { Thread } from '../../src/workers/client.ts'
 import { createPool, type Pool } from '../../src/workers/pool.ts'
-import { drain, loadToy, localThread, printOf } from './toys.ts'
+import { drain, printOf } from './prints.ts'
+import { loadToy, localThread } from './toys.ts'
 
 const numbers = (more: Record<string, unknown> = {}): ExperimentSpec => ({ experiment: 'numbers', frames: 12, slices: 1, ...more })
 

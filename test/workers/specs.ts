@@ -1,0 +1,49 @@
+/** One small spec or more for every experiment: what every engine must answer with the same bits. */
+import type { Engine } from '#experiments/engine.ts'
+import { readSpec } from '#experiments/run-spec.ts'
+import { drain, printOf } from './prints.ts'
+
+const circles = { kind: 'network', widths: [2, 8, 8, 1], activations: ['tanh', 'leaky-relu', 'logistic'], loss: 'log', data: { kind: 'thesis-circles' } }
+const zero = (n: number): number[] => new Array<number>(n).fill(0.1)
+
+export const SPECS: Readonly<Record<string, unknown>> = {
+  'point, a formula': { experiment: 'point', objective: { kind: 'expression', formula: 'exp(-x^2) * sin(3*y) + x*y/7' }, theta: [0.3, -0.7], quantities: ['value', 'gradient', 'hessian', 'spectrum'] },
+  'race, four methods on Rosenbrock': {
+    experiment: 'race', objective: { kind: 'rosenbrock' }, start: { kind: 'point', theta: [-1.2, 1] }, iterations: 400,
+    record: ['path', 'values', 'gradientNorms', 'stepSizes'],
+    runs: [
+      { optimizer: { kind: 'gradient-descent', stepSize: 0.001 } }, { optimizer: { kind: 'momentum', stepSize: 0.0005 } },
+      { optimizer: { kind: 'adam', stepSize: 0.01 } }, { optimizer: { kind: 'newton', lineSearch: 'armijo' } },
+    ],
+  },
+  'race, batches of real data': {
+    experiment: 'race', objective: { kind: 'network', widths: [8, 3, 1], activations: ['tanh', 'identity'], loss: 'square', data: { kind: 'california-housing', samples: 100 } },
+    start: { kind: 'point', theta: zero(8 * 3 + 3 + 3 + 1) }, iterations: 1200, seed: 3, record: ['path', 'values'],
+    runs: [{ optimizer: { kind: 'gradient-descent', stepSize: 0.01 }, sampler: { kind: 'shuffled', batchSize: 5 } }, { optimizer: { kind: 'rmsprop', stepSize: 0.01 }, sampler: { kind: 'with-replacement', batchSize: 1 } }],
+  },
+  'slice, a network on a random plane': {
+    experiment: 'slice', objective: circles, origin: zero(105), directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], normalisation: 'filter',
+    axes: [{ from: -2, to: 2, points: 60 }, { from: -2, to: 2, points: 60 }],
+  },
+  'slice, one direction': { experiment: 'slice', objective: circles, origin: zero(105), directions: [{ kind: 'random', seed: 1 }], axes: [{ from: -1, to: 1, points: 40 }] },
+  'critical points of Himmelblau': { experiment: 'critical-points', objective: { kind: 'himmelblau' }, domain: [[-5, 5], [-5, 5]] },
+  'valleys of Himmelblau': { experiment: 'flow-lines', objective: { kind: 'himmelblau' }, domain: [[-5, 5], [-5, 5]] },
+  'where momentum ends': {
+    experiment: 'basins', objective: { kind: 'six-hump-camel' }, domain: [[-2, 2], [-1, 1]], run: { optimizer: { kind: 'momentum', stepSize: 0.01 }, sampler: { kind: 'full' } }, columns: 16, rows: 8, iterations: 60,
+  },
+  'sweep, seeds of a small batch': {
+    experiment: 'sweep', objective: { kind: 'network', widths: [2, 1], activations: ['identity'], bias: false, loss: 'square', data: { kind: 'plane', samples: 40 } }, start: { kind: 'point', theta: [-1.8, 2.5] }, iterations: 30,
+    run: { optimizer: { kind: 'gradient-descent', stepSize: 0.05 }, sampler: { kind: 'with-replacement', batchSize: 2 } }, stepSizes: { from: 0.001, to: 1, count: 9 }, seeds: 4,
+  },
+  'anatomy, the twentieth step of Adam': {
+    experiment: 'anatomy', objective: { kind: 'beale' }, start: { kind: 'point', theta: [1, 1] }, iterations: 30, run: 0, at: 19, runs: [{ optimizer: { kind: 'adam', stepSize: 0.05 } }],
+  },
+  'schedule': { experiment: 'schedule', schedule: { kind: 'exponential-decay', initial: 0.1, rate: 0.05 }, count: 100 },
+}
+
+/** A print of the result of each spec, and of its frames where the engine does not cut. */
+export async function printsOf(engine: Engine, names: readonly string[] = Object.keys(SPECS)): Promise<Record<string, string>> {
+  const prints: Record<string, string> = {}
+  for (const name of names) prints[name] = printOf((await drain(engine.run(await readSpec(SPECS[name])))).result)
+  return prints
+}
