@@ -12,6 +12,7 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   schedule: () => import('./kinds/schedule.ts'),
   basins: () => import('./kinds/basins.ts'),
   sweep: () => import('./kinds/sweep.ts'),
+  anatomy: () => import('./kinds/anatomy.ts'),
 }
 
 export const experimentNames: readonly string[] = Object.keys(LOADERS)

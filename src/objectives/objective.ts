@@ -20,6 +20,8 @@ export interface Objective {
   readonly samples: number
   readonly layout?: Layout
   readonly dataset?: Dataset
+  /** True where the Hessian is the same everywhere, so that it needs to be looked at only once. */
+  readonly constantHessian?: boolean
   value(theta: Vec, batch?: Batch): number
   /** out <- grad f (dim); returns f */
   gradient(theta: Vec, out: Vec, batch?: Batch): number

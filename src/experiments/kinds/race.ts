@@ -2,9 +2,9 @@ import { shelfOf } from '../race/cache.ts'
 import { chunk, ended, type RaceChunk, type RunData, runData } from '../race/data.ts'
 import { checkRace, raceFields, type RaceSpec } from '../race/fields.ts'
 import { outcomeOf } from '../race/outcome.ts'
-import { chunkSteps, frameSteps, planRace } from '../race/plan.ts'
+import { advance, chunkSteps, frameSteps, planRace } from '../race/plan.ts'
 import { objectives } from '#objectives/registry.ts'
-import type { ExperimentKind, Outcome, Tools } from '../experiment.ts'
+import type { ExperimentKind, Outcome } from '../experiment.ts'
 import { provideRace } from '../race-recipe.ts'
 import type { Shot } from '../race/shot.ts'
 
@@ -29,7 +29,8 @@ const kind: ExperimentKind<typeof raceFields, RaceData, RaceChunk> = {
       for (let before = -1, target = Math.min(stretch, iterations); ; before = target, target = Math.min(target + stretch, iterations)) {
         for (const shot of order) await advance(shot, target, piece, tools)
         for (const shot of shots) if (shot.finished && !outcomes.has(shot)) outcomes.set(shot, await outcomeOf(shot, { objective, unbounded, tools }))
-        if (target === iterations || shots.every((shot) => shot.finished)) break
+        // by what has been told, not by what is known: a run from the shelf is finished before it has been shown
+        if (target === iterations || shots.every((shot) => shot.finished && (shot.reel?.last ?? 0) <= target)) break
         yield { progress: target / iterations, data: { runs: shots.map((shot, i) => chunk(shot, i, before, target, outcomes.get(shot))) } }
       }
     } finally {
@@ -41,14 +42,6 @@ const kind: ExperimentKind<typeof raceFields, RaceData, RaceChunk> = {
 }
 export default kind
 provideRace(kind)
-
-async function advance(shot: Shot, target: number, piece: number, tools: Tools): Promise<void> {
-  for (let more = true; more;) {
-    more = shot.work(target, piece)
-    const pause = tools.breathe()
-    if (pause) await pause
-  }
-}
 
 /** Runs before those that spring from them. */
 function byDescent(shots: readonly Shot[]): readonly Shot[] {

@@ -51,10 +51,10 @@ const batchWidth = ({ sampler, changes = [] }: RaceRun): number =>
   sampler.kind === 'full' ? 0 : Math.max(largestBatch(sampler), ...changes.map(({ batchSize }) => (batchSize as number | undefined) ?? 0))
 
 /** Microseconds that one step takes, roughly: 1 ns for each of some six operations a parameter and sample, and what is spent on any step. */
-function stepCost({ run, recording }: Shot, { dim, samples }: Objective): number {
+function stepCost({ run, recording }: Shot, { dim, samples, constantHessian }: Objective): number {
   const gradient = 0.2 + (6 * dim * samples) / 1000
   const method = optimizers.get(run.optimizer.kind).needsHessian ? 2 * dim * gradient + (dim * dim * dim) / 1000 : 0
-  const measured = recording.columns.has('sharpness') && dim === 2 ? 2 * gradient : 0
+  const measured = recording.columns.has('sharpness') && dim === 2 && !constantHessian ? 2 * gradient : 0
   return 1.5 * gradient + method + measured
 }
 
@@ -67,4 +67,13 @@ export function frameSteps(shots: readonly Shot[], objective: Objective): number
 /** Steps of one run between two breaths: about 1 ms. */
 export function chunkSteps(shots: readonly Shot[], objective: Objective): number {
   return Math.max(1, Math.floor(1000 / Math.max(0.5, ...shots.map((shot) => stepCost(shot, objective)))))
+}
+
+/** Computes a run up to a step, pausing as it goes. */
+export async function advance(shot: Shot, target: number, piece: number, tools: Tools): Promise<void> {
+  for (let more = true; more;) {
+    more = shot.work(target, piece)
+    const pause = tools.breathe()
+    if (pause) await pause
+  }
 }

@@ -128,8 +128,9 @@ export class Reel implements Witness {
   }
 
   #sharpnessAt({ step, theta }: Descent): number {
+    if (this.#objective.constantHessian && this.length > 1) return this.sharpness[0]!
     if (this.dim !== 2) {
-      if (step % this.recording.stride !== 0) return NaN
+      if (step % this.recording.stride !== 0 && !this.#objective.constantHessian) return NaN
       return sharpness(this.#objective, theta, random(1).fork('sharpness'), { tolerance: 1e-3 }).largest
     }
     const unit = this.#unit, image = this.#image

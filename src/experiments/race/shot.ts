@@ -56,6 +56,7 @@ export class Shot {
   work(target: number, steps: number): boolean {
     if (this.finished) return false
     if (!this.reel && !this.#begin(target)) return false
+    if (this.finished) return false // all of it was on the shelf
     const reel = this.reel!
     const goal = Math.min(target, this.recording.to)
     if (this.#descent && reel.last < goal) this.#descent.advance(Math.min(steps, goal - reel.last), reel)
@@ -65,7 +66,7 @@ export class Shot {
 
   /** Puts on the shelf what there is, so that a run that was broken off can be taken up. */
   leave(): void {
-    if (this.#descent && this.reel && !this.finished) this.#keep()
+    if (this.#descent && this.reel && !this.finished) this.#keep(false)
   }
 
   /** The state at a step that has been computed. @returns undefined where the run ends before it */
@@ -115,14 +116,14 @@ export class Shot {
 
   #finish(): void {
     this.finished = true
-    this.#keep()
+    this.#keep(true)
     this.#descent = undefined
   }
 
-  #keep(): void {
+  #keep(whole: boolean): void {
     this.reel!.rest(this.#descent!)
     const kept: Kept = { base: this.#base, changes: this.run.changes ?? [], reel: this.reel! }
-    this.#shelf.keep(kept)
+    this.#shelf.keep(kept, whole)
   }
 }
 

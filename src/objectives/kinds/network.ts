@@ -56,6 +56,7 @@ export const network: ObjectiveKind<typeof fields> = {
     const { dim, samples } = kernel
     return {
       dim, samples, dataset,
+      constantHessian: spec.loss === 'square' && spec.widths.length === 2 && spec.activations[0] === 'identity', // linear regression
       layout: denseLayout(spec.widths, spec.bias),
       value: (theta, batch) => kernel.value(theta, batch),
       gradient: (theta, out, batch) => kernel.gradient(theta, out, batch),

@@ -23,7 +23,7 @@ export const quadratic: ObjectiveKind<typeof fields> = {
     const { eigenvalues: [l1, l2], rotation } = spec as unknown as Spec
     const c = cos(rotation), s = sin(rotation)
     const xx = l1 * c * c + l2 * s * s, xy = (l1 - l2) * c * s, yy = l1 * s * s + l2 * c * c
-    return twoParameter({
+    return { ...twoParameter({
       value(x, y) {
         const u = c * x + s * y, v = c * y - s * x
         return (l1 * u * u + l2 * v * v) / 2
@@ -38,7 +38,7 @@ export const quadratic: ObjectiveKind<typeof fields> = {
         out[1] = xy
         out[2] = yy
       },
-    })
+    }), constantHessian: true }
   },
   scenery(spec) {
     const { eigenvalues: [l1, l2] } = spec as unknown as Spec
