@@ -1,5 +1,6 @@
 /** A command of the browser's tests: asks Node, in a process of its own, for the prints of all specs. */
 import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 declare module 'vitest/browser' {
@@ -7,6 +8,6 @@ declare module 'vitest/browser' {
 }
 
 export async function printsInNode(): Promise<Record<string, string>> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'test/workers/in-node.ts'])
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./in-node.ts', import.meta.url))])
   return JSON.parse(stdout) as Record<string, string>
 }
