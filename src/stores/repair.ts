@@ -26,7 +26,6 @@ export async function readRace(value: unknown): Promise<Repaired | { readonly ra
       return { race: (await readSpec(current)) as Race, sentences }
     } catch (error) {
       if (!(error instanceof SpecError)) throw error
-      const before = JSON.stringify(current)
       for (const fault of worthTelling(error.faults)) {
         const first = !tried.has(fault.path)
         const height = (tried.get(fault.path) ?? -1) + 1
@@ -35,7 +34,6 @@ export async function readRace(value: unknown): Promise<Repaired | { readonly ra
         if (sentence === undefined) return { race: undefined, sentences: [...sentences, words.links.faulty(faultLine(fault))] }
         if (first) sentences.push(sentence)
       }
-      if (JSON.stringify(current) === before) break
     }
   }
   return { race: undefined, sentences: sentences.length ? sentences : [words.links.noRace] }

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { LANDSCAPES, sceneOfLandscape } from '#stores/landscapes.ts'
+import { addressOf, codeIn, openFile, openLink, sceneOf, tooLong } from '#stores/permalink.ts'
+import { PRESETS, sceneOfPreset } from '#stores/presets.ts'
+import { encodeScene } from '#spec/codec.ts'
+import { race, view } from './world.ts'
+
+const BASE = 'https://example.org/thalweg/'
+const scenes = [...LANDSCAPES.map((l) => [l.id, () => sceneOfLandscape(l)] as const), ...PRESETS.map((p) => [`preset ${p.id}`, () => sceneOfPreset(p)] as const)]
+
+describe.each(scenes)('%s', (_, make) => {
+  test('opens again from its link exactly as it was, and the link is short', async () => {
+    const scene = await make()
+    const address = await addressOf(scene)
+    expect(tooLong(address, BASE)).toBe(false)
+    const { scene: again, sentences } = await openLink(codeIn(address)!)
+    expect(sentences).toEqual([])
+    expect(again).toEqual(JSON.parse(JSON.stringify(scene)))
+    expect(await addressOf(again!)).toBe(address)
+  })
+})
+
+const link = async (spec: unknown, looked: unknown = {}): Promise<string> => encodeScene({ v: 1, spec, view: looked })
+const sound = race()
+
+describe('a faulty link opens the nearest sound state and says what was wrong', () => {
+  test('an unknown method gives way to gradient descent, and its step size stays', async () => {
+    const { scene, sentences } = await openLink(await link({ ...sound, runs: [{ optimizer: { kind: 'lion', stepSize: 0.3 } }] }))
+    expect(scene!.spec.runs[0]!.optimizer).toEqual({ kind: 'gradient-descent', stepSize: 0.3 })
+    expect(sentences).toEqual(['This link asks for “lion”, a method that this version does not have. Gradient descent is used in its place.'])
+  })
+  test('a value out of range gives way to its default', async () => {
+    const { scene, sentences } = await openLink(await link({ ...sound, seed: -5.5 }))
+    expect(scene!.spec.seed).toBe(1)
+    expect(sentences[0]).toContain('seed: expected a whole number')
+  })
+  test('a run that cannot be saved is left out, the others stay', async () => {
+    const { scene, sentences } = await openLink(await link({ ...sound, runs: [...sound.runs, { optimizer: { kind: 'gradient-descent', stepSize: -1 } }] }))
+    expect(scene!.spec.runs).toHaveLength(2)
+    expect(sentences[0]).toContain('runs.2.optimizer.stepSize')
+  })
+  test('an unknown field is left out', async () => {
+    const { scene, sentences } = await openLink(await link({ ...sound, colour: 'red' }))
+    expect(scene).toBeDefined()
+    expect(sentences[0]).toContain('colour')
+  })
+  test('a setting of the view that is not known leaves the others as they are', async () => {
+    const { scene, sentences } = await openLink(await link(sound, { speed: 30, palette: 'neon', domain: [[1, 0], [0, 1]] }))
+    expect(scene!.view).toMatchObject({ speed: 30, palette: 'thalweg', domain: [[-2, 2], [-2, 2]] })
+    expect(sentences).toHaveLength(2)
+  })
+  test('without a landscape there is nothing to save', async () => {
+    const { scene, sentences } = await openLink(await link({ ...sound, objective: { kind: 'volcano' } }))
+    expect(scene).toBeUndefined()
+    expect(sentences.join(' ')).toContain('objective.kind')
+  })
+  test('a network without a plane cannot be drawn', async () => {
+    const objective = { kind: 'network', widths: [2, 8, 1], activations: ['tanh', 'logistic'], loss: 'log', data: { kind: 'thesis-circles' } }
+    const { scene, sentences } = await openLink(await link({ ...sound, objective, start: { kind: 'initial', initialiser: 'glorot-uniform' } }))
+    expect(scene).toBeUndefined()
+    expect(sentences.join(' ')).toContain('without a plane')
+  })
+  test('another experiment is none of this page', async () => {
+    expect((await openLink(await link({ experiment: 'schedule', schedule: { kind: 'constant', value: 1 }, count: 3 }))).sentences).toEqual(['This link does not hold a race, which is what this page shows.'])
+  })
+  test.each(['%%%', 'abc', 'AAAA', ''])('damaged code %j is told in a sentence', async (code) => {
+    const { scene, sentences } = await openLink(code || '-')
+    expect(scene).toBeUndefined()
+    expect(sentences[0]).toMatch(/^This link .+\.$/)
+  })
+  test('a cut-off link is told in a sentence', async () => {
+    const code = await encodeScene(sceneOf(sound, view()))
+    expect((await openLink(code.slice(0, code.length / 2))).sentences[0]).toContain('cut off')
+  })
+})
+
+describe('files', () => {
+  test('a saved scene opens again', async () => {
+    const { scene, sentences } = await openFile(JSON.stringify(sceneOf(sound, view({ speed: 30 }))))
+    expect(sentences).toEqual([])
+    expect(scene!.view.speed).toBe(30)
+  })
+  test('a bare spec opens with a plain view', async () => {
+    expect((await openFile(JSON.stringify(sound))).scene!.spec.objective.kind).toBe('double-well')
+  })
+  test.each([['not json', 'not JSON'], ['42', 'no scene'], ['{}', 'no scene'], ['{"v": 7, "spec": {}}', 'another version']])('%s is refused in a sentence', async (text, why) => {
+    const { scene, sentences } = await openFile(text)
+    expect(scene).toBeUndefined()
+    expect(sentences[0]).toContain(why)
+  })
+})
