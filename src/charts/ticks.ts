@@ -1,4 +1,5 @@
 /** Where ticks stand, and what they say. */
+import { tickStep } from 'd3'
 import { exponentOf, formatTick, superscript } from './format.ts'
 
 export interface Tick { readonly at: number; readonly label: string; /** Short ticks carry no label. */ readonly short: boolean }
@@ -19,7 +20,8 @@ export function niceStep(from: number, to: number, count: number, steps: readonl
 
 /** Even ticks with labels, and short ticks at halves where `halves`. */
 export function evenTicks(from: number, to: number, count: number, options: { readonly halves?: boolean; readonly fixed?: boolean } = {}): Tick[] {
-  const step = niceStep(from, to, count, [1, 2, 5, 10])
+  if (!(Math.abs(to - from) > 0) || !Number.isFinite(to - from)) return []
+  const step = Math.abs(tickStep(from, to, count))
   const fine = options.halves ? step / 2 : step
   const [low, high] = from < to ? [from, to] : [to, from]
   const ticks: Tick[] = []

@@ -1,4 +1,5 @@
 /** The colours of loss, from low to high. */
+import { interpolateCividis, interpolateViridis, rgb } from 'd3'
 import type { ThemeName } from '../theme.ts'
 
 export type MapName = 'thalweg' | 'viridis' | 'cividis' | 'grey'
@@ -6,19 +7,24 @@ export const MAP_NAMES: readonly MapName[] = ['thalweg', 'viridis', 'cividis', '
 
 export interface Stops { readonly at: readonly number[]; readonly colours: readonly string[] }
 
-const even = (colours: readonly string[]): Stops => ({ at: colours.map((_, i) => i / (colours.length - 1)), colours })
+/** Between so many even samples these maps are straight lines in OKLab to the eye. */
+const SAMPLES = 9
+function sampled(map: (t: number) => string): Stops {
+  const at = Array.from({ length: SAMPLES }, (_, i) => i / (SAMPLES - 1))
+  return { at, colours: at.map((t) => rgb(map(t)).formatHex().toUpperCase()) }
+}
 
 /**
  * Deep is dark, high is pale, in both themes; paths live on the other side of the lightness axis.
- * viridis and cividis: nine even samples of the published tables (van der Walt & Smith 2015; Nuñez, Anderton & Renslow 2018).
+ * viridis and cividis: nine even samples of the published maps (van der Walt & Smith 2015; Nuñez, Anderton & Renslow 2018).
  */
 const STOPS: Readonly<Record<MapName, Readonly<Record<ThemeName, Stops>>>> = {
   thalweg: {
     light: { at: [0, 0.16, 0.34, 0.54, 0.76, 1], colours: ['#6FA5BE', '#8DBBC8', '#B2D1CB', '#D3DFC8', '#ECE8D3', '#FAF6EA'] },
     dark: { at: [0, 0.16, 0.36, 0.58, 0.8, 1], colours: ['#071623', '#0B2638', '#123D4E', '#205A63', '#3B7676', '#62928A'] },
   },
-  viridis: both(even(['#440154', '#472D7B', '#3B528B', '#2C728E', '#21918C', '#28AE80', '#5EC962', '#ADDC30', '#FDE725'])),
-  cividis: both(even(['#00224E', '#123570', '#3B496C', '#575D6D', '#707173', '#8A8678', '#A59C74', '#C3B369', '#FEE838'])),
+  viridis: both(sampled(interpolateViridis)),
+  cividis: both(sampled(interpolateCividis)),
   grey: {
     light: { at: [0, 1], colours: ['#8F8F8F', '#FAFAFA'] },
     dark: { at: [0, 1], colours: ['#101010', '#8A8A8A'] },
