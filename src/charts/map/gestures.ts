@@ -91,7 +91,7 @@ export class Gestures {
     if (event.button !== 0) return
     const { x, y } = this.#place(event)
     this.#fingers.set(event.pointerId, { x, y })
-    this.#element.setPointerCapture(event.pointerId)
+    hold(this.#element, event.pointerId)
     const view = this.#meanings.view()
     if (this.#fingers.size === 2) {
       this.#flush()
@@ -204,5 +204,14 @@ export class Gestures {
       this.#zooming = undefined
       if (last) this.#meanings.onView(last, 'zoom', 'end')
     }, WHEEL_QUIET)
+  }
+}
+
+/** Keeps a pointer's events coming when it leaves the map. A quick tap may be over before it is handled: then there is nothing to keep. */
+function hold(element: HTMLElement, pointer: number): void {
+  try {
+    element.setPointerCapture(pointer)
+  } catch (reason) {
+    if (!(reason instanceof DOMException)) throw reason
   }
 }
