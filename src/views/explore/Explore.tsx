@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, SlidersHorizontal } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useStores } from '#views/stores.ts'
+import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
+import { useLab, useStores } from '#views/stores.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { words } from '#words/index.ts'
 import { ChartsStrip } from './ChartsStrip.tsx'
@@ -29,7 +30,9 @@ export interface ExploreProps {
 export function Explore(props: ExploreProps) {
   const { layout, firstVisit, layersOpen, onLayers, onOwn } = props
   const { transport } = useStores()
-  const [collapsed, setCollapsed] = useState(false), [drawer, setDrawer] = useState(false), [hello, setHello] = useState(firstVisit)
+  const [collapsed, setCollapsed] = useState(false), [drawer, setDrawer] = useState(false), [greeted, setHello] = useState(firstVisit)
+  // its words are about the landscape that it stands over
+  const hello = useLab((s) => s.view.landscape) === FIRST_LANDSCAPE.id && greeted
   const pictures = collapsed || layout !== 'wide'
 
   // a first visitor sees it move at once; whoever prefers less motion starts it by hand

@@ -27,7 +27,7 @@ export function LayersMenu({ open, onOpen, iconOnly = false }: { open: boolean; 
         ? <IconButton ref={anchor} icon={Layers} size={21} name={words.explore.layers} aria-expanded={open} onClick={() => onOpen(!open)} />
         : <Button ref={anchor} look="quiet" icon={Layers} aria-expanded={open} data-tip={words.explore.layers} data-key="G" onClick={() => onOpen(!open)}>{words.explore.layers}</Button>}
       {open && (
-        <Popover anchor={anchor} name={words.explore.layers} onClose={() => onOpen(false)} width={300} side="end">
+        <Popover anchor={anchor} name={words.explore.layers} onClose={() => onOpen(false)} width={340} side="end">
           {GROUPS.map(({ name, layers: members }) => (
             <fieldset key={name} className="layer-group">
               <legend>{name}</legend>
