@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findBrowser, GPU } from './scripts/browser.mjs'
+import { sharedWorkers } from './scripts/shared-workers.mjs'
 import { printsInNode } from './test/workers/in-node-command.ts'
 
 // Cross-origin isolation costs nothing here, since the page asks no other host for anything, and gives precise timers.
@@ -9,7 +10,7 @@ const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Emb
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), sharedWorkers()],
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },
   server: { headers },
@@ -22,6 +23,8 @@ export default defineConfig({
       },
       {
         extends: true,
+        // found late, these would make Vite reload the page in the middle of a test
+        optimizeDeps: { include: ['vitest-browser-react', 'react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'comlink', 'd3', 'lucide-react', 'zustand', 'zustand/vanilla'] },
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.{ts,tsx}'],
