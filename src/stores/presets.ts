@@ -52,7 +52,7 @@ const BARE: readonly Bare[] = [
     view: { landscape: 'quadratic', domain: [[-5, 2], [-2.5, 2.5]] },
   },
   { id: 'newton-saddle', race: { objective: { kind: 'pitchfork' }, start: at(1, 0.3), runs: [gd(0.1), method('newton', { stepSize: 1 })], iterations: 40, seed: 1 }, view: { landscape: 'pitchfork', domain: [[-2, 2], [-1.6, 1.6]], speed: 2 } },
-  { id: 'saddle-free', race: { objective: { kind: 'pitchfork' }, start: at(1, 0.3), runs: [method('newton', { stepSize: 1 }), method('saddle-free-newton', { damping: 0.1 })], iterations: 30, seed: 1 }, view: { landscape: 'pitchfork', domain: [[-2, 2], [-1.6, 1.6]], speed: 2 } },
+  { id: 'saddle-free', race: { objective: { kind: 'pitchfork' }, start: at(1, 0.3), runs: [method('newton', { stepSize: 1 }), method('saddle-free-newton', { damping: 0.5 })], iterations: 30, seed: 1 }, view: { landscape: 'pitchfork', domain: [[-2, 2], [-1.6, 1.6]], speed: 2 } },
   { id: 'ridge', race: { objective: { kind: 'double-well' }, start: at(-1.8, 0), runs: [gd(0.1), method('noisy-gradient-descent', { stepSize: 0.1 })], iterations: 80, seed: 1 }, view: { landscape: 'double-well', domain: [[-2.4, 2.4], [-2, 2]] } },
   { id: 'adam-axes', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100], rotation: 0 }, start: at(1, 1), runs: [gd(0.0198), method('adam', { stepSize: 0.05 })], iterations: 200, seed: 1 }, view: { landscape: 'quadratic', domain: [[-1.6, 1.6], [-1.2, 1.2]], speed: 30 } },
   { id: 'adam-rotated', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100], rotation: Math.PI / 4 }, start: at(0, Math.SQRT2), runs: [gd(0.0198), method('adam', { stepSize: 0.05 })], iterations: 200, seed: 1 }, view: { landscape: 'quadratic', domain: [[-1.6, 1.6], [-1.2, 1.6]], speed: 30 } },

@@ -1,7 +1,7 @@
 /** The questions that the page asks the engine, as specs; and the forms in which answers come. */
 import type { ExperimentSpec } from '#experiments/experiment.ts'
 import type { KindSpec } from '#spec/kind.ts'
-import type { Race } from './race.ts'
+import type { Race, Run } from './race.ts'
 import type { Domain, Plane } from './view.ts'
 
 export type { RaceData } from '#experiments/kinds/race.ts'
@@ -65,3 +65,7 @@ export const letGo = (objective: KindSpec, places: readonly (readonly [number, n
   experiment: 'race', objective, start: { kind: 'point', theta: places[0] }, iterations, seed: 1, record: [], stopping: { kind: 'never' },
   runs: places.map((theta) => ({ optimizer: { kind: 'gradient-descent', stepSize }, sampler: { kind: 'full' }, start: { kind: 'point', theta } })),
 })
+
+/** Every start of a window, by the critical point that one run's method reaches from it. */
+export const basinsQuestion = (race: Race, { optimizer, sampler, seed = race.seed }: Run, domain: Domain, columns: number, rows: number): ExperimentSpec =>
+  ({ experiment: 'basins', objective: race.objective, domain, run: { optimizer, sampler, seed }, columns, rows, iterations: Math.max(400, race.iterations) })

@@ -1,6 +1,8 @@
 /** All stores of a page, wired to one engine and one clock. */
 import type { Engine } from '#experiments/engine.ts'
+import { createAnatomy } from './anatomy.ts'
 import type { Clock } from './clock.ts'
+import { createEnds, type Ends } from './ends.ts'
 import { createFilm, type Film } from './film.ts'
 import { createHeadings, type Headings } from './headings.ts'
 import { createLab, type Lab } from './lab.ts'
@@ -39,6 +41,8 @@ export interface Stores {
   readonly sharpness: Sharpness
   readonly headings: Headings
   readonly sweep: Sweep
+  readonly ends: Ends
+  readonly anatomy: ReturnType<typeof createAnatomy>
   readonly thumbnails: Thumbnails
   readonly own: Own
   readonly theme: ThemeStore
@@ -61,11 +65,13 @@ export function createStores({ engine, clock, shelf, system }: World, first: Exp
   const sharpness = createSharpness({ engine, clock, lab, film, transport })
   const sweep = createSweep({ engine, clock, lab, film, transport })
   const headings = createHeadings({ engine, clock, lab, film, transport, points, surface })
+  const ends = createEnds({ engine, clock, lab, surface })
+  const anatomy = createAnatomy({ engine, clock, lab, film, transport })
   const thumbnails = createThumbnails({ engine })
   const theme = createTheme(shelf, system)
   if (first.view.theme) theme.choose(first.view.theme)
   return {
-    engine, clock, lab, transport, plane, film, surface, points, pointer, sharpness, headings, sweep, thumbnails, theme,
+    engine, clock, lab, transport, plane, film, surface, points, pointer, sharpness, headings, sweep, ends, anatomy, thumbnails, theme,
     own: createOwn(shelf), notices: createNotices(clock),
     scene() {
       const { race, view } = lab.getState()
@@ -81,7 +87,7 @@ export function createStores({ engine, clock, shelf, system }: World, first: Exp
     },
     dispose() {
       transport.pause()
-      for (const store of [film, plane, surface, points, pointer, sharpness, headings, sweep]) store.dispose()
+      for (const store of [film, plane, surface, points, pointer, sharpness, headings, sweep, ends, anatomy]) store.dispose()
       thumbnails.dispose()
     },
   }

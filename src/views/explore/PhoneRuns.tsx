@@ -9,6 +9,7 @@ import { Letter } from '#views/controls/Letter.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { AnatomyPanel } from './AnatomyPanel.tsx'
 import { useHeading } from './heading.ts'
 import { RunLoss, RunStatus } from './RunCard.tsx'
 import { RunMenu } from './RunMenu.tsx'
@@ -60,6 +61,7 @@ function PhoneRun({ index, label, usesStep }: { index: number; label: string; us
         <IconButton ref={anchor} icon={Ellipsis} name={words.explore.runMenu(label)} aria-expanded={menu} onClick={() => setMenu(!menu)} />
       </div>
       {usesStep && <StepSlider index={index} label={label} style={styles[index]!} labels big />}
+      <AnatomyPanel />
       <details className="phone-more" open={more} onToggle={(event) => setMore((event.target as HTMLDetailsElement).open)}><summary>{words.explore.advanced}</summary>{more && <RunSettings index={index} label={label} style={styles[index]!} />}</details>
       <RunStatus index={index} selected />
       {menu && <RunMenu anchor={anchor} index={index} label={label} onClose={() => setMenu(false)} onRename={() => setMenu(false)} />}

@@ -10,6 +10,7 @@ import { Icon } from '#views/controls/Icon.tsx'
 import { plain } from '#views/controls/write.ts'
 import { useLab, useLive, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { AnatomyPanel } from './AnatomyPanel.tsx'
 import { type Heading, useHeading } from './heading.ts'
 import { RunMenu } from './RunMenu.tsx'
 import { RunSettings } from './RunSettings.tsx'
@@ -47,6 +48,7 @@ export function RunCard({ index, label, style, selected }: RunCardProps) {
         <RunCost index={index} />
       </div>
       {usesStepSize(run) && <StepSlider index={index} label={label} style={style} labels={selected} />}
+      {selected && <AnatomyPanel />}
       {selected && <RunSettings index={index} label={label} style={style} />}
       <RunStatus index={index} selected={selected} />
       {menu && <RunMenu anchor={anchor} index={index} label={label} onClose={() => setMenu(false)} onRename={() => {

@@ -26,6 +26,9 @@ const stepOf = (run: FilmRun): number => {
   return typeof named === 'number' ? Math.min(named, lastStep(run)) : lastStep(run)
 }
 
+/** Times its first loss that a run has risen when it is said to grow. */
+const GROWN = 3
+
 export function headingOf(run: FilmRun | undefined, playhead: number, bound: Bound | undefined): Heading {
   if (!run) return { text: '', tone: 'plain', sign: 'none' }
   const { outcome } = run
@@ -33,6 +36,9 @@ export function headingOf(run: FilmRun | undefined, playhead: number, bound: Bou
     const [tone, sign] = SIGNS[outcome.kind]!
     return { text: outcome.message, tone, sign }
   }
+  const k = indexAt(run, playhead)
+  // far above where it began: on its way out, even where the guard has not stopped it yet
+  if (k !== undefined && run.values[k]! - run.values[0]! > GROWN * Math.max(1, Math.abs(run.values[0]!))) return { text: words.explore.growingBare, tone: 'danger', sign: 'alert' }
   return { text: bound ? boundText(bound) : '', tone: 'plain', sign: 'none' }
 }
 
@@ -52,13 +58,17 @@ export function useHeading(index: number): Heading {
   // only whether the outcome is reached, and only as often as it changes
   const since = run ? stepOf(run) : Infinity
   const reached = useTransport((s) => s.playhead >= since)
+  const grown = useTransport((s) => run !== undefined && headingOf(run, s.playhead, undefined).sign === 'alert')
   const bound = useStore(headings, (s) => s.bound[index])
   const slice = useSliceNote(index)
   return useMemo(() => {
+    if (grown && !reached) return GROWING
     const heading = headingOf(run, reached ? since : -1, bound)
     return heading.text === '' && slice !== undefined ? { ...heading, text: slice } : heading
-  }, [run, reached, since, bound, slice])
+  }, [run, reached, since, bound, slice, grown])
 }
+
+const GROWING: Heading = { text: words.explore.growingBare, tone: 'danger', sign: 'alert' }
 
 /** On a slice of a network: how much of the run's way lies in the plane, and what the slice says where the run seems to be. */
 function useSliceNote(index: number): string | undefined {

@@ -133,6 +133,10 @@ export const explore = {
     sliceLoss: (slice: string) => `the slice says ${slice}`,
   },
 
+  anatomy: { title: 'Anatomy of the next step', gradient: 'gradient part', carried: 'carried over', plain: 'gradient descent', step: 'step', scaling: 'scaling', length: 'length', none: 'The run has ended here.', hint: 'Play slowly, or step, to follow it.' },
+  endName: (kind: string, loss: string) => `${kind} at ${loss}`,
+  growingBare: 'grows instead of falling',
+
   // at the pointer
   atPointer: 'At the pointer',
   pin: 'Pin',
