@@ -52,6 +52,7 @@ test('dark is another picture of the same values', async () => {
   const { pixel, rerender } = await shown()
   await rerender({ theme: 'dark' })
   await vi.waitFor(() => near(pixel(0, 0, 0), '#071623'))
+  expect(pixel(0, 0.98, 0.98)[2]).toBeLessThan(160)
 })
 
 test('the path is drawn up to the playhead and not beyond; draw() moves it without React', async () => {

@@ -1,10 +1,12 @@
 /** Every chart with data that exercise it. `?scene=` shows one, `?theme=dark` the other theme, `?frame=` the playhead. */
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#charts/theme.css'
 import '#charts/fonts.css'
 import { Altimeter } from '#charts/Altimeter.tsx'
 import { DataScatter } from '#charts/DataScatter.tsx'
+import { exportChart } from '#charts/export/chart.ts'
+import { exportMap } from '#charts/export/map.ts'
 import { PointMark, RunMark } from '#charts/Glyphs.tsx'
 import { LineChart } from '#charts/LineChart.tsx'
 import { LossMap } from '#charts/LossMap.tsx'
@@ -123,6 +125,18 @@ function Small() {
   )
 }
 
+/** What is saved, shown as the file that it is. */
+function Exported({ format }: { format: 'svg' | 'png' }) {
+  const [files, setFiles] = useState<readonly string[]>([])
+  useEffect(() => {
+    const { picture, runs } = sineScene()
+    const notes = { caption: 'Square loss of one sine neuron over its weight w and bias b, 16 samples with noise 0.3. Five runs from (3.65, −0.61), 18 steps each.', link: `#/explore/${'eJyrVkrLz1eyUkpKLFKqBQAgAgS4'.repeat(12)}`, seed: 5 }
+    Promise.all([exportMap(format, picture, notes), exportChart(format, { theme, title: 'Loss', yScale: 'log', playhead, directLabels: true, series: seriesOf(runs, (r) => r.values!) }, notes)])
+      .then((blobs) => setFiles(blobs.map((b) => URL.createObjectURL(b))), console.error)
+  }, [format])
+  return <div style={{ background: '#888', padding: 10 }}><canvas hidden />{files.map((file) => <img key={file} src={file} alt="" style={{ width: 640, margin: 4, verticalAlign: 'top' }} />)}</div>
+}
+
 const scenes: Record<string, () => ReactNode> = {
   sine: () => <Framed picture={sineScene().picture} width={980} height={660} />,
   flat: () => <Framed picture={{ ...sineScene().picture, layers: { relief: false } }} width={980} height={660} />,
@@ -179,6 +193,8 @@ const scenes: Record<string, () => ReactNode> = {
       arrows: [{ from: { x: 3, y: 0.9 }, to: { x: 2.8, y: 1.3 }, kind: 'gradient', label: 'gradient', slot: 3 }, { from: { x: 2.8, y: 1.3 }, to: { x: 2.3, y: 1.6 }, kind: 'momentum', label: 'momentum', slot: 3 }, { from: { x: 3, y: 0.9 }, to: { x: 2.3, y: 1.6 }, kind: 'step', label: 'step', slot: 3 }],
     }} />
   },
+  svg: () => <Exported format="svg" />,
+  png: () => <Exported format="png" />,
   charts: () => <Charts />,
   small: () => <Small />,
 }

@@ -5,7 +5,7 @@ import { chromium } from 'playwright'
 import { createServer } from 'vite'
 import { findBrowser } from '../../scripts/browser.mjs'
 
-const SCENES = ['sine', 'flat', 'coarse', 'phone', 'plane', 'diverged', 'maps', 'more', 'ends', 'anatomy', 'charts', 'small']
+const SCENES = ['sine', 'flat', 'coarse', 'phone', 'plane', 'diverged', 'maps', 'more', 'ends', 'anatomy', 'charts', 'small', 'svg', 'png']
 const [folder = 'gallery', ...wanted] = process.argv.slice(2)
 mkdirSync(folder, { recursive: true })
 const server = await createServer({ configFile: 'vite.config.ts', server: { port: 5301, strictPort: false, hmr: false, watch: null }, logLevel: 'warn' })
@@ -28,7 +28,7 @@ try {
         console.error(`${scene}: ${error.message}`)
       })
       await page.goto(`http://localhost:${port}/test/gallery/index.html?scene=${scene}&theme=${theme}`)
-      await page.waitForSelector('canvas')
+      await page.waitForSelector('canvas', { state: 'attached' })
       // fonts, the first painting, and labels that have found their places
       await page.waitForTimeout(1600)
       await page.locator('#root > *').first().screenshot({ path: join(folder, `${scene}-${theme}.png`) })
