@@ -75,17 +75,19 @@ export interface Lens {
 export interface MapArrow {
   readonly from: Point
   readonly to: Point
-  readonly kind: 'gradient' | 'momentum' | 'scaled' | 'step'
+  readonly kind: 'gradient' | 'momentum' | 'sum' | 'scaled' | 'step'
   readonly label?: string
   /** Palette slot of the run. */
   readonly slot: number
 }
 
-/** Where every start ends: values are indices into `ends`, -1 where the run diverges, NaN where not computed yet. */
+/** Where every start ends: values are indices into `ends`, -1 where the run diverges (hatched), NaN where it has not settled or is not computed yet (clear). */
 export interface EndsLayer {
   readonly grid: Grid
-  /** Names of the ends, in order. */
+  /** Names of the ends, in order; on the map they are numbered from 1. */
   readonly ends: readonly string[]
+  /** What the legend says: an index into `ends`, -1 for what diverges, -2 for what has not settled; without one a line of words. */
+  readonly legend?: readonly { readonly end?: number; readonly text: string }[]
 }
 
 /** Contours of something else over the map, such as the loss of one batch. */

@@ -29,6 +29,7 @@ const bowl = (x: number, y: number) => x * x + y * y
 const L = ([r, g, b]: readonly number[]) => lightness([r! / 255, g! / 255, b! / 255])
 
 test('the lowest place has the lowest colour, the highest the highest, in both themes', () => {
+  expect.assertions(12)
   near(at(paint(job(bowl)).painted, 0, 0), '#6FA5BE')
   near(at(paint(job(bowl)).painted, 1, 1), '#FAF6EA')
   near(at(paint(job(bowl, { theme: 'dark' })).painted, 0, 0), '#071623')
@@ -64,13 +65,18 @@ test('holes are hatched on the panel colour, what is not computed yet is left cl
   near(at(paint(job(holed, { complete: false, coarse: grid(bowl, 9) })).painted, -1, 1), '#FAF6EA')
 })
 
-test('where every start ends is coloured over the map; what diverges is not', () => {
-  const ends = { grid: grid((x) => (x < 0 ? 0 : x < 0.5 ? 1 : -1), 9), colours: ['#FF0000', '#0000FF'] }
+test('where every start ends is coloured over the map, with a line between two ends; what diverges is hatched, what has not settled stays clear', () => {
+  const ends = { grid: grid((x) => (x < -0.5 ? 0 : x < 0 ? 1 : x < 0.5 ? -1 : NaN), 41), colours: ['#FF0000', '#0000FF'] }
   const bare = paint(job(() => 1)).painted
   const painted = paint(job(() => 1, { ends })).painted
-  expect(at(painted, -0.5, 0)[0]).toBeGreaterThan(at(bare, -0.5, 0)[0]!)
-  expect(at(painted, 0.25, 0)[2]).toBeGreaterThan(at(bare, 0.25, 0)[2]!)
-  expect(at(painted, 0.9, 0)).toEqual(at(bare, 0.9, 0))
+  const row = (p: typeof painted, from: number, to: number) => Array.from({ length: 30 }, (_, k) => at(p, from + ((to - from) * k) / 29, 0.02))
+  expect(at(painted, -0.75, 0)[0]).toBeGreaterThan(at(bare, -0.75, 0)[0]!)
+  expect(at(painted, -0.25, 0)[2]).toBeGreaterThan(at(bare, -0.25, 0)[2]!)
+  const hatched = new Set(row(painted, 0.06, 0.44).map((c) => c.join(' ')))
+  expect(hatched).toContain(at(bare, 0.25, 0.02).join(' '))
+  expect(hatched.size).toBe(2)
+  expect(row(painted, 0.56, 0.95)).toEqual(row(bare, 0.56, 0.95))
+  expect(Math.min(...row(painted, -0.6, -0.4).map((c) => c[1]!))).toBeLessThan(at(painted, -0.75, 0)[1]!)
 })
 
 test('one job gives levels, strokes and labels, and labels can be placed again', () => {

@@ -2,6 +2,7 @@
 import { words } from '#words/index.ts'
 import { formatTick, formatValue } from '../format.ts'
 import { drawAnatomy } from '../marks/anatomy.ts'
+import { drawEndNumbers, endNumbers } from '../marks/ends.ts'
 import { drawFlow } from '../marks/flow.ts'
 import type { Ink } from '../marks/ink.ts'
 import { drawLens, drawPin } from '../marks/lens.ts'
@@ -50,6 +51,7 @@ export function paintJob(picture: MapPicture, view: Viewport, density: number): 
 export function obstaclesOf(picture: MapPicture, view: Viewport, plates: readonly PlateBox[]): Obstacles {
   const points = pathPixels(view, picture.runs ?? [], Infinity)
   for (const p of picture.points ?? []) for (const dx of [0, 14, 28]) points.push(xOf(view, p.x) + dx, yOf(view, p.y))
+  for (const { x, y } of picture.ends ? endNumbers(view, picture.ends, picture.scale ?? 1) : []) for (const dx of [-9, 0, 9]) points.push(xOf(view, x) + dx, yOf(view, y))
   if (picture.start) points.push(xOf(view, picture.start.x), yOf(view, picture.start.y))
   const moved = Float32Array.from(points, (v, k) => v - (k % 2 ? view.top : view.left))
   return { points: moved, boxes: Float32Array.from(plates.flatMap(([l, t, r, b]) => [l - view.left, t - view.top, r - view.left, b - view.top])) }
@@ -62,6 +64,7 @@ export function drawStill(ink: Ink, view: Viewport, picture: MapPicture): void {
   if (on(layers, 'valleys')) drawFlow(ink, view, picture.valleys ?? [], 'valley', theme, scale)
   if (on(layers, 'points')) drawFlow(ink, view, picture.curves ?? [], 'curve', theme, scale)
   for (const over of picture.over ?? []) drawOver(ink, view, over, theme, scale)
+  if (picture.ends) drawEndNumbers(ink, view, picture.ends, theme, scale)
 }
 
 /** Paths, points, heads, start and names: once a frame. */
@@ -125,7 +128,7 @@ function mustBeSeen({ points = [], start, layers }: MapPicture, view: Viewport, 
 /** Only what is on the map is explained. */
 function legendEntries(picture: MapPicture, levels: LevelSet | undefined): LegendEntry[] {
   const { layers, points = [], valleys = [], watersheds = [], curves = [], runs = [], frame = 'ticks' } = picture
-  const entries: LegendEntry[] = []
+  const entries: LegendEntry[] = (picture.ends?.legend ?? []).map(({ end, text }) => (end === undefined ? { sign: 'words', text } : { sign: 'end', text, end, ends: picture.ends!.ends.length }))
   // on a phone one line has to do
   if (frame === 'ticks') {
     if (on(layers, 'points')) {

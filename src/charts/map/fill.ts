@@ -2,6 +2,7 @@
 import type { Grid } from '#figures/figure.ts'
 import type { Domain } from '../props.ts'
 import { type ThemeName, tokens } from '../theme.ts'
+import { DIVERGES, endsOver } from './ends.ts'
 import { HOLE, type Lattice } from './lattice.ts'
 import { fromHex, type Rgb } from './oklab.ts'
 import { SHADES, TONES } from './table.ts'
@@ -26,7 +27,10 @@ export interface FillJob {
 
 /** Tone that bands keep of their own; the rest is that of their middle. */
 const OWN = 0.3
-const ENDS = 0.42
+/** Shares of what is laid over the map: an end's colour, the border between two, the hatch where runs diverge. */
+const ENDS = 0.5
+const BORDER = 0.5
+const HATCH = 0.42
 
 /** RGBA; what is not computed is transparent. */
 export function fill(job: FillJob): Uint8ClampedArray<ArrayBuffer> {
@@ -44,7 +48,7 @@ export function fill(job: FillJob): Uint8ClampedArray<ArrayBuffer> {
     part[x] = q - left[x]!
   }
   const hatch = hatching(job)
-  const ends = job.ends && job.ends.colours.length ? endsAt(job.ends, width, height) : undefined
+  const ends = job.ends ? endsPaint(job, job.ends) : undefined
   for (let y = 0; y < height; y++) {
     const q = Math.min(lattice.rows - 1.000001, ((y + 0.5) / height) * (lattice.rows - 1))
     const j = Math.floor(q)
@@ -69,8 +73,7 @@ export function fill(job: FillJob): Uint8ClampedArray<ArrayBuffer> {
       const s = shades[a]! * wa + shades[a + 1]! * wb + shades[d + 1]! * wc + shades[d]! * wd
       const row = rowOf[(t * (STEPS - 1) + 0.5) | 0]!
       const colour = packed[row * SHADES + ((s + 1) * ((SHADES - 1) / 2) + 0.5 | 0)]!
-      const over = ends ? ends(x, y) : undefined
-      colours[n] = over === undefined ? colour : blend(colour, over)
+      colours[n] = ends ? ends(colour, x, y) : colour
     }
   }
   return pixels
@@ -103,34 +106,30 @@ function hatching({ theme, density }: FillJob): (x: number, y: number) => number
   return (x, y) => ((x + y) % apart < thick ? line : ground)
 }
 
-/** Nearest value of a grid of indices, as a packed colour; undefined where there is none. */
-function endsAt({ grid, colours, window: [[x0, x1], [y0, y1]] }: NonNullable<FillJob['ends']>, width: number, height: number): (x: number, y: number) => number | undefined {
+/** Lays the colour of its end over a pixel, a line along the borders, and a hatch where runs diverge. */
+function endsPaint({ theme, width, height, density }: FillJob, { grid, colours, window }: NonNullable<FillJob['ends']>): (colour: number, x: number, y: number) => number {
   const packed = colours.map((hex) => pack(fromHex(hex)))
-  const nearest = (axis: Float64Array, pixels: number, at: (p: number) => number) =>
-    Int32Array.from({ length: pixels }, (_, p) => {
-      const step = (axis[axis.length - 1]! - axis[0]!) / Math.max(1, axis.length - 1)
-      const q = Math.round((at(p + 0.5) - axis[0]!) / step)
-      return q >= 0 && q < axis.length ? q : -1
-    })
-  const columns = nearest(grid.x, width, (p) => x0 + ((x1 - x0) * p) / width)
-  const rows = nearest(grid.y, height, (p) => y1 - ((y1 - y0) * p) / height)
-  const n = grid.x.length
-  return (x, y) => {
-    const i = columns[x]!
-    const j = rows[y]!
-    if (i < 0 || j < 0) return undefined
-    const end = grid.values[j * n + i]!
-    // what diverges shows the bare map
-    return end >= 0 ? packed[end % packed.length] : undefined
+  const ink = pack(fromHex(tokens(theme).ink))
+  const over = endsOver(grid, window, width, height)
+  const apart = 7 * density * Math.SQRT2
+  const thick = density * Math.SQRT2
+  const reach = Math.max(1, Math.round(density))
+  return (colour, x, y) => {
+    const n = y * width + x
+    const end = over[n]!
+    const border = (x + reach < width && over[n + reach] !== end) || (y + reach < height && over[n + reach * width] !== end)
+    const tinted = end >= 0 && packed.length ? blend(colour, packed[end % packed.length]!, ENDS) : colour
+    if (border) return blend(tinted, ink, BORDER)
+    return end === DIVERGES && (x + y) % apart < thick ? blend(colour, ink, HATCH) : tinted
   }
 }
 
-function blend(under: number, over: number): number {
+function blend(under: number, over: number, share: number): number {
   let out = 0xff000000
   for (const shift of [0, 8, 16]) {
     const a = (under >>> shift) & 255
     const b = (over >>> shift) & 255
-    out |= Math.round(a + (b - a) * ENDS) << shift
+    out |= Math.round(a + (b - a) * share) << shift
   }
   return out >>> 0
 }

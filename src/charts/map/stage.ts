@@ -3,6 +3,7 @@
  * pointer. Each is drawn only when something of its own has changed.
  */
 import { density, fit } from '../canvas.ts'
+import { notePicture } from '../first-picture.ts'
 import { drawFrame } from '../marks/frame.ts'
 import { drawCursor } from '../marks/lens.ts'
 import { drawIsoLabels, drawIsolines } from '../marks/isolines.ts'
@@ -18,11 +19,9 @@ export interface Canvases { readonly base: HTMLCanvasElement; readonly live: HTM
 
 /** What the fill and iso-lines depend on. */
 const PAINTED_BY = ['theme', 'grid', 'coarse', 'progress', 'toneForm', 'range', 'levelMode', 'colours', 'layers', 'ends', 'scale'] as const
-const STILL_BY = ['watersheds', 'valleys', 'curves', 'over', 'xLabel', 'yLabel', 'frame'] as const
+const STILL_BY = ['ends', 'watersheds', 'valleys', 'curves', 'over', 'xLabel', 'yLabel', 'frame'] as const
 const LIVE_BY = ['runs', 'points', 'start', 'startLabel', 'arrows'] as const
 const TOP_BY = ['lens', 'pin', 'caption'] as const
-/** Noted in the page's own timeline when a map has its first painting: start-up is measured up to there. */
-const PAINTED = 'map painted'
 /** Labels look for new places when nothing has moved for so long. */
 const SETTLED = 260
 
@@ -149,7 +148,7 @@ export class Stage {
     this.#request('top')
     this.#request('live')
     if (first) {
-      performance.mark(PAINTED)
+      notePicture()
       // the plates of the first picture were not known when its labels were placed
       this.#settle()
     }

@@ -1,4 +1,4 @@
-/** What a step is made of, as arrows: gradient part, momentum part, scaled direction, the step taken. */
+/** What a step is made of, as arrows: gradient part, momentum part, their sum before it is scaled, the sum when it is scaled, the step taken. */
 import { colourOf } from '../methods.ts'
 import type { MapArrow } from '../props.ts'
 import { type ThemeName, tokens } from '../theme.ts'
@@ -10,6 +10,7 @@ import { placeBeside, type Taken } from './place.ts'
 const LOOK: Readonly<Record<MapArrow['kind'], { readonly width: number; readonly dash?: readonly number[] }>> = {
   gradient: { width: 1.8, dash: [5, 3] },
   momentum: { width: 1.8, dash: [1.5, 3] },
+  sum: { width: 1.4, dash: [7, 3] },
   scaled: { width: 1.4 },
   step: { width: 2.8 },
 }

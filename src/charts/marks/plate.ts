@@ -1,11 +1,18 @@
 /** Plates on the map: the legend, and a caption that names the grid. */
 import { type ThemeName, tokens } from '../theme.ts'
 import type { Viewport } from '../viewport.ts'
+import { drawEndSign } from './ends.ts'
 import { drawText, type Ink, widthOf, withAlpha } from './ink.ts'
 import { drawPointGlyph } from './points.ts'
 
-export type LegendSign = 'minimum' | 'maximum' | 'saddle' | 'degenerate' | 'valley' | 'watershed' | 'curve' | 'contours' | 'outside'
-export interface LegendEntry { readonly sign: LegendSign; readonly text: string }
+export type LegendSign = 'minimum' | 'maximum' | 'saddle' | 'degenerate' | 'valley' | 'watershed' | 'curve' | 'contours' | 'outside' | 'end' | 'words'
+export interface LegendEntry {
+  readonly sign: LegendSign
+  readonly text: string
+  /** Of sign 'end': which one, and of how many. */
+  readonly end?: number
+  readonly ends?: number
+}
 /** left, top, right, bottom */
 export type PlateBox = readonly [number, number, number, number]
 
@@ -48,10 +55,11 @@ interface Laid { readonly box: PlateBox; readonly cells: readonly { readonly ent
  */
 export function layLegend(ink: Ink, view: Viewport, entries: readonly LegendEntry[], scale: number, avoid: ArrayLike<number> = []): Laid | undefined {
   if (!entries.length) return undefined
-  const width = (entry: LegendEntry) => (SIGN + 12) * scale + widthOf(ink, entry.text, SIZE * scale, 500)
+  const width = (entry: LegendEntry) => (entry.sign === 'words' ? 12 : SIGN + 12) * scale + widthOf(ink, entry.text, SIZE * scale, 500)
   const isLine = (e: LegendEntry) => e.sign === 'valley' || e.sign === 'watershed' || e.sign === 'curve'
-  const short = entries.filter((e) => e.sign !== 'contours' && e.sign !== 'outside')
-  const long = entries.filter((e) => e.sign === 'contours' || e.sign === 'outside')
+  const isLong = (e: LegendEntry) => e.sign === 'contours' || e.sign === 'outside' || e.sign === 'end' || e.sign === 'words'
+  const short = entries.filter((e) => !isLong(e))
+  const long = entries.filter(isLong)
   const column = Math.max(0, ...short.map(width))
   const two = short.length > 1
   const rows: LegendEntry[][] = []
@@ -61,8 +69,9 @@ export function layLegend(ink: Ink, view: Viewport, entries: readonly LegendEntr
   const inner = Math.max(two ? 2 * column - 12 * scale : column, ...long.map((e) => width(e) - 12 * scale))
   const height = rows.length * ROW * scale + 2 * PAD * scale - 4 * scale
   const wide = inner + 2 * PAD * scale
-  // a plate that hides a third of a small map explains nothing
-  if (wide > 0.62 * view.width || height > 0.4 * view.height) return undefined
+  // a plate that hides a third of a small map explains nothing; colours that nothing explains say less
+  const needed = entries.some((e) => e.sign === 'end')
+  if (wide > (needed ? 0.9 : 0.62) * view.width || height > (needed ? 0.55 : 0.4) * view.height) return undefined
   const box = corner(view, wide, height, scale, avoid)
   const cells = rows.flatMap((row, j) => row.map((entry, i) => ({ entry, x: box[0] + PAD * scale + i * column, y: box[1] + (PAD - 2 + ROW * (j + 0.5)) * scale })))
   return { box, cells }
@@ -94,12 +103,17 @@ export function drawLegend(ink: Ink, laid: Laid, theme: ThemeName, scale: number
   plate(ink, laid.box, theme, scale)
   const { ink2 } = tokens(theme)
   for (const { entry, x, y } of laid.cells) {
-    drawSign(ink, entry.sign, x, y, theme, scale)
+    if (entry.sign === 'words') {
+      drawText(ink, entry.text, x, y, { size: SIZE * scale, colour: ink2, weight: 600 })
+      continue
+    }
+    if (entry.sign === 'end') drawEndSign(ink, entry.end ?? 0, entry.ends ?? 1, x, y, theme, scale)
+    else drawSign(ink, entry.sign, x, y, theme, scale)
     drawText(ink, entry.text, x + SIGN * scale, y, { size: SIZE * scale, colour: ink2 })
   }
 }
 
-function drawSign(ink: Ink, sign: LegendSign, x: number, y: number, theme: ThemeName, scale: number): void {
+function drawSign(ink: Ink, sign: Exclude<LegendSign, 'end' | 'words'>, x: number, y: number, theme: ThemeName, scale: number): void {
   const colours = tokens(theme)
   const line = (colour: string, width: number, dash: number[], cap: 'butt' | 'round', wave = false) => {
     ink.strokeStyle = colour
