@@ -1,3 +1,4 @@
+import { interpolateCividis, interpolateViridis, rgb as d3Rgb } from 'd3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contrast, fromHex, lightness, oklabToRgb, type Rgb, rgbToOklab, toHex } from '#charts/map/oklab.ts'
@@ -25,6 +26,11 @@ test('known colours: OKLab of white and of red (Ottosson 2020), L* and contrast 
   expect(lightness([0, 0, 0])).toBe(0)
   expect(lightness(fromHex('#777777'))).toBeCloseTo(50.03, 1)
   expect(contrast([1, 1, 1], [0, 0, 0])).toBeCloseTo(21, 6)
+})
+
+test.each([['viridis', interpolateViridis], ['cividis', interpolateCividis]] as const)('%s: even samples of the published map as d3 has it', (name, published) => {
+  const { at, colours } = stopsOf(name, 'light')
+  expect(colours).toEqual(at.map((t) => d3Rgb(published(t)).formatHex().toUpperCase()))
 })
 
 test('our stops have the lightness of design', () => {
