@@ -21,6 +21,8 @@ export interface PoolOptions {
   /** The first is started at once, the others when there is work for them. */
   readonly threads: number
   readonly patience?: Patience
+  /** Until this settles one worker is enough, and what is not urgent waits: a page has a first picture to show. */
+  readonly opening?: Promise<unknown>
   /** Where the cutting and joining of an experiment is found. */
   readonly load?: (name: string) => Promise<Pick<ExperimentKind, 'split' | 'merge'> | undefined>
 }
@@ -32,8 +34,8 @@ export interface Pool extends Engine {
   census(): Promise<{ readonly here: number; readonly there: number }>
 }
 
-export function createPool({ start, threads, patience, load = loadExperiment }: PoolOptions): Pool {
-  const queue = createQueue(start, threads, patience)
+export function createPool({ start, threads, patience, opening, load = loadExperiment }: PoolOptions): Pool {
+  const queue = createQueue(start, threads, patience, opening)
   const closing = new AbortController()
   queue.clients[0]!.open()
 
@@ -42,6 +44,7 @@ export function createPool({ start, threads, patience, load = loadExperiment }: 
     async *run(spec: ExperimentSpec, { signal, rank = 'visible' }: RunOptions = {}): AsyncGenerator<Frame, Result> {
       signal?.throwIfAborted()
       closing.signal.throwIfAborted()
+      if (rank === 'next' || rank === 'idle') await opening
       const kind = await load(spec.experiment)
       signal?.throwIfAborted()
       closing.signal.throwIfAborted()

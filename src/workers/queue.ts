@@ -55,7 +55,8 @@ export interface Queue {
   close(): void
 }
 
-export function createQueue(start: () => Thread, threads: number, patience?: Patience): Queue {
+/** @param opening until it settles one worker is enough */
+export function createQueue(start: () => Thread, threads: number, patience?: Patience, opening?: Promise<unknown>): Queue {
   const tasks = new Map<number, Task>()
   /** Tasks that wait for a worker, by rank, in the order of their coming. */
   const waiting: readonly Set<Task>[] = RANKS.map(() => new Set<Task>())
@@ -69,6 +70,11 @@ export function createQueue(start: () => Thread, threads: number, patience?: Pat
   let count = 0
   /** Workers in a row that ended before they were ready. */
   let stillborn = 0
+  let alone = opening !== undefined
+  void opening?.finally(() => {
+    alone = false
+    schedule()
+  })
 
   function schedule(): void {
     for (let rank = 0; rank < RANKS.length; rank++) {
@@ -92,6 +98,7 @@ export function createQueue(start: () => Thread, threads: number, patience?: Pat
   /** Starts workers for what could run if there were more. Nothing is promised to a worker before it is ready: starting takes a tenth of a second. */
   function enlarge(): void {
     if (stillborn >= DEATHS && lanes.some((lane) => lane.client.state === 'ready')) return
+    if (alone && lanes.some((lane) => lane.client.state !== 'closed')) return
     let starting = lanes.filter((lane) => lane.client.state === 'starting').length
     for (const lane of lanes) {
       if (lane.client.state !== 'closed' || starting >= wishes(lane.takesIdle)) continue

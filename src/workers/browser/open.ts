@@ -6,11 +6,12 @@ import type { BrowserService } from './greet.ts'
 
 /**
  * @param base the page's own address with a trailing slash; `data/` lies there
+ * @param opening until it settles one worker has to do, for what is urgent: the page's first picture
  * @param threads as many as the machine runs at once, at most 8
  */
-export function openBrowserEngine(base: string, threads: number = defaultThreads()): Pool {
+export function openBrowserEngine(base: string, opening?: Promise<unknown>, threads: number = defaultThreads()): Pool {
   // Written out like this, the bundler sees that the file is a worker and builds it.
-  return createPool({ threads, start: () => browserThread(new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'thalweg' }), base) })
+  return createPool({ threads, ...(opening ? { opening } : {}), start: () => browserThread(new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'thalweg' }), base) })
 }
 
 const defaultThreads = (): number => Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency || 2))
