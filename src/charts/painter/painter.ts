@@ -2,7 +2,7 @@
 import * as Comlink from 'comlink'
 import type { Grid } from '#figures/figure.ts'
 import type { IsoLabel, Obstacles } from '../map/iso-labels.ts'
-import { type Lines, paint, type Painted, type PaintJob, placeAgain } from './paint.ts'
+import type { Painted, PaintJob } from './paint.ts'
 import type { PainterService, Sent } from './worker.ts'
 
 export interface Painter {
@@ -51,7 +51,8 @@ export function openPainter(): Painter {
   let next: { readonly job: PaintJob; readonly answer: (painted: Painted | undefined) => void; readonly fail: (reason: unknown) => void } | undefined
   let busy = false
   let closed = false
-  let here: Lines | undefined
+  // without a worker the painting is done here, by code that is fetched only then
+  let labelsHere: ((obstacles: Obstacles) => readonly IsoLabel[]) | undefined
   // what the worker holds of this map: a grid that did not change is not copied again while the map is panned
   const held: { grid?: Grid | undefined; coarse?: Grid | undefined; ends?: Grid | undefined } = {}
 
@@ -71,8 +72,9 @@ export function openPainter(): Painter {
       const answer = await orBroken(there.paint(key, send(job)))
       if (answer !== BROKEN) return answer
     }
+    const { paint, placeAgain } = await import('./paint.ts')
     const { painted, lines } = paint(job)
-    here = lines
+    labelsHere = (obstacles) => placeAgain(lines, obstacles)
     return painted
   }
 
@@ -98,7 +100,7 @@ export function openPainter(): Painter {
       if (!busy) void run()
     }),
     async labels(obstacles) {
-      if (here) return placeAgain(here, obstacles)
+      if (labelsHere) return labelsHere(obstacles)
       const there = service()
       if (!there) return undefined
       const answer = await orBroken(there.labels(key, obstacles))
