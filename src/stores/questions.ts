@@ -69,3 +69,6 @@ export const letGo = (objective: KindSpec, places: readonly (readonly [number, n
 /** Every start of a window, by the critical point that one run's method reaches from it. */
 export const basinsQuestion = (race: Race, { optimizer, sampler, seed = race.seed }: Run, domain: Domain, columns: number, rows: number): ExperimentSpec =>
   ({ experiment: 'basins', objective: race.objective, domain, run: { optimizer, sampler, seed }, columns, rows, iterations: Math.max(400, race.iterations) })
+
+/** The parts of one step of one run. */
+export const anatomyQuestion = (race: Race, run: number, at: number): ExperimentSpec => ({ ...race, experiment: 'anatomy', record: [], run, at })

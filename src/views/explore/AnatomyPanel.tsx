@@ -3,28 +3,32 @@ import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { short } from './say.ts'
 
-const length = ([x, y]: readonly [number, number]): number => Math.hypot(x, y)
-const pair = ([x, y]: readonly [number, number]): string => `${short(x)}, ${short(y)}`
+type Pair = ArrayLike<number>
+const length = (v: Pair): number => Math.hypot(v[0]!, v[1]!)
+const pair = (v: Pair): string => `${short(v[0]!)}, ${short(v[1]!)}`
+const zero = (v: Pair): boolean => v[0] === 0 && v[1] === 0
 
 /** The parts of the selected run's next step in numbers, while its arrows are on the map. */
 export function AnatomyPanel() {
   const { anatomy } = useStores()
   const on = useLab((s) => s.view.layers.anatomy && !s.view.plane)
-  const parts = useStore(anatomy, (s) => s.anatomy)
+  const parts = useStore(anatomy, (s) => s.anatomy), ended = useStore(anatomy, (s) => s.ended)
   if (!on) return null
   const text = words.explore.anatomy
-  const rows = parts && ([
-    ...(parts.carried ? [[text.carried, parts.carried] as const] : []),
-    ...(parts.gradient ? [[parts.scaling ? text.plain : text.gradient, parts.gradient] as const] : []),
-    ...(parts.scaling ? [[text.scaling, parts.scaling] as const] : []),
-    [text.step, parts.step] as const,
-  ])
+  const rows: readonly (readonly [string, Pair, string?])[] = parts ? [
+    [text.gradient, parts.gradientPart],
+    ...(zero(parts.momentumPart) ? [] : [[text.carried, parts.momentumPart] as const]),
+    // along the axes of the method: the coordinates, or the Hessian's eigenvectors
+    ...(parts.factors.every((f) => f === 1) ? [] : [[parts.axes ? text.scalingAlongAxes : text.scaling, parts.factors, ''] as const]),
+    ...(zero(parts.decay) ? [] : [[text.decay, parts.decay] as const]), ...(zero(parts.noise) ? [] : [[text.noise, parts.noise] as const]),
+    [text.step, parts.move],
+  ] : []
   return (
     <section className="anatomy" aria-label={text.title}>
       <h3>{text.title}</h3>
-      {!rows ? <p>{text.none}</p> : (
+      {ended ? <p>{text.none}</p> : (
         <table className="num"><tbody>
-          {rows.map(([name, value]) => <tr key={name}><th scope="row">{name}</th><td>{pair(value)}</td><td>{name === text.scaling ? '' : `${text.length} ${short(length(value))}`}</td></tr>)}
+          {rows.map(([name, value, note]) => <tr key={name}><th scope="row">{name}</th><td>{pair(value)}</td><td>{note ?? `${text.length} ${short(length(value))}`}</td></tr>)}
         </tbody></table>
       )}
     </section>

@@ -64,16 +64,19 @@ function mapRun(run: FilmRun, ghost: FilmRun | undefined, index: number, label: 
 
 const outside = ({ away, reach }: FilmRun): Uint8Array => Uint8Array.from(away!, (distance, k) => (distance > OUTSIDE * reach![k]! ? 1 : 0))
 
-/** A step and its parts as arrows: the parts end to end where they add up to it. */
-function arrowsOf({ at, step, gradient, carried, scaling }: Anatomy, slot: number): readonly MapArrow[] {
-  const from = { x: at[0], y: at[1] }, to = (a: { x: number; y: number }, by: readonly [number, number]): { x: number; y: number } => ({ x: a.x + by[0], y: a.y + by[1] })
+/** A step and its parts as arrows, end to end where they add up: gradient and what is carried over, then what scaling makes of their sum. */
+function arrowsOf({ theta, gradientPart, momentumPart, factors, move }: Anatomy, slot: number): readonly MapArrow[] {
+  const from = { x: theta[0]!, y: theta[1]! }
+  const along = (start: { x: number; y: number }, by: Float64Array): { x: number; y: number } => ({ x: start.x + by[0]!, y: start.y + by[1]! })
   const { anatomy } = words.explore
-  const arrows: MapArrow[] = []
-  if (carried && gradient) {
-    const turn = to(from, carried)
-    arrows.push({ from, to: turn, kind: 'momentum', label: anatomy.carried, slot }, { from: turn, to: to(turn, gradient), kind: 'gradient', label: anatomy.gradient, slot })
-  } else if (gradient && scaling) arrows.push({ from, to: to(from, gradient), kind: 'gradient', label: anatomy.plain, slot })
-  return [...arrows, { from, to: to(from, step), kind: scaling ? 'scaled' : 'step', label: anatomy.step, slot }]
+  const turn = along(from, momentumPart), sum = along(turn, gradientPart)
+  const carries = momentumPart.some((v) => v !== 0), scales = factors.some((f) => f !== 1)
+  return [
+    ...(carries ? [{ from, to: turn, kind: 'momentum' as const, label: anatomy.carried, slot }] : []),
+    ...(carries || scales ? [{ from: turn, to: sum, kind: 'gradient' as const, label: carries ? anatomy.gradient : anatomy.plain, slot }] : []),
+    ...(carries && scales ? [{ from, to: sum, kind: 'sum' as const, slot }] : []),
+    { from, to: along(from, move), kind: 'step', label: anatomy.step, slot },
+  ]
 }
 
 /** The ends that are reached, with the loss at each for a name. */

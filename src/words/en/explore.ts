@@ -133,7 +133,7 @@ export const explore = {
     sliceLoss: (slice: string) => `the slice says ${slice}`,
   },
 
-  anatomy: { title: 'Anatomy of the next step', gradient: 'gradient part', carried: 'carried over', plain: 'gradient descent', step: 'step', scaling: 'scaling', length: 'length', none: 'The run has ended here.', hint: 'Play slowly, or step, to follow it.' },
+  anatomy: { title: 'Anatomy of the next step', gradient: 'gradient part', carried: 'carried over', plain: 'unscaled', step: 'step', scaling: 'scaled by', scalingAlongAxes: 'scaled along the axes of H by', decay: 'decay', noise: 'noise', length: 'length', none: 'No step begins here.' },
   endName: (kind: string, loss: string) => `${kind} at ${loss}`,
   growingBare: 'grows instead of falling',
 
