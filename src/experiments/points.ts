@@ -1,9 +1,5 @@
 /** Recipes: points and directions as specs say them, and the numbers that they stand for. */
-import { denseHessian } from '#analysis/hessian.ts'
-import { lanczos } from '#analysis/lanczos.ts'
 import { NORMALISATIONS, type Normalisation, normalise } from '#analysis/directions.ts'
-import { principalDirections } from '#analysis/principal.ts'
-import { symmetricEigen } from '#kernel/dense.ts'
 import { random } from '#kernel/random.ts'
 import { allFinite, norm, scale, type Vec } from '#kernel/vec.ts'
 import { initialise, initialisers } from '#networks/initialisers.ts'
@@ -284,6 +280,7 @@ async function eigenvector(spec: KindSpec, setting: Setting): Promise<Vec> {
     let vectors: Float64Array
     let row: number
     if (dim <= DENSE_DIM) {
+      const [{ denseHessian }, { symmetricEigen }] = await Promise.all([import('#analysis/hessian.ts'), import('#kernel/dense.ts')])
       const hessian = new Float64Array(dim * dim)
       for (const _ of denseHessian(objective, at, hessian)) await tools.breathe()
       if (!allFinite(hessian)) throw fault(path, 'expected a point with finite second derivatives')
@@ -291,6 +288,7 @@ async function eigenvector(spec: KindSpec, setting: Setting): Promise<Vec> {
       symmetricEigen(hessian, dim, new Float64Array(dim), vectors)
       row = which === 'largest' ? dim - 1 : which === 'smallest' ? 0 : which
     } else {
+      const { lanczos } = await import('#analysis/lanczos.ts')
       const ritz = lanczos((v, out) => objective.hvp(at, v, out), dim, Math.min(LANCZOS_STEPS, dim), random(1).fork('hessian'), true)
       vectors = ritz.vectors!
       row = which === 'largest' ? ritz.values.length - 1 : 0
@@ -305,6 +303,7 @@ const leading = (v: Vec): number => v.reduce((best, x) => (Math.abs(x) > Math.ab
 
 function principal(spec: KindSpec, { objective, tools, path }: Setting): Promise<Vec> {
   return remembered(objective, spec, async () => {
+    const { principalDirections } = await import('#analysis/principal.ts')
     const { rows, columns, values } = await racePath(spec['of'] as ExperimentSpec, tools)
     const component = spec['component'] as number
     try {

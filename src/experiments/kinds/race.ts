@@ -1,12 +1,7 @@
-import { shelfOf } from '../race/cache.ts'
-import { chunk, ended, type RaceChunk, type RunData, runData } from '../race/data.ts'
-import { checkRace, raceFields, type RaceSpec } from '../race/fields.ts'
-import { outcomeOf } from '../race/outcome.ts'
-import { advance, chunkSteps, frameSteps, planRace } from '../race/plan.ts'
-import { objectives } from '#objectives/registry.ts'
-import type { ExperimentKind, Outcome } from '../experiment.ts'
+import type { RaceChunk, RunData } from '../race/data.ts'
+import { checkRace, raceFields } from '../race/fields.ts'
+import type { ExperimentKind } from '../experiment.ts'
 import { provideRace } from '../race-recipe.ts'
-import type { Shot } from '../race/shot.ts'
 
 export interface RaceData { readonly runs: readonly RunData[] }
 
@@ -16,35 +11,11 @@ const kind: ExperimentKind<typeof raceFields, RaceData, RaceChunk> = {
   summary: 'Optimizers from one start on one landscape, step by step.',
   fields: raceFields,
   check: checkRace,
-  async *run(raw, tools) {
-    const spec = raw as unknown as RaceSpec
-    const { iterations } = spec
-    const objective = await tools.objective(spec.objective)
-    const shots = await planRace(spec, objective, shelfOf(objective), tools)
-    const unbounded = objectives.get(spec.objective.kind).unbounded?.(spec.objective) ?? false
-    const outcomes = new Map<Shot, Outcome>()
-    const stretch = frameSteps(shots, objective), piece = chunkSteps(shots, objective)
-    const order = byDescent(shots)
-    try {
-      for (let before = -1, target = Math.min(stretch, iterations); ; before = target, target = Math.min(target + stretch, iterations)) {
-        for (const shot of order) await advance(shot, target, piece, tools)
-        for (const shot of shots) if (shot.finished && !outcomes.has(shot)) outcomes.set(shot, await outcomeOf(shot, { objective, unbounded, tools }))
-        // by what has been told, not by what is known: a run from the shelf is finished before it has been shown
-        if (target === iterations || shots.every((shot) => shot.finished && (shot.reel?.last ?? 0) <= target)) break
-        yield { progress: target / iterations, data: { runs: shots.map((shot, i) => chunk(shot, i, before, target, outcomes.get(shot))) } }
-      }
-    } finally {
-      for (const shot of shots) shot.leave()
-    }
-    const runs = shots.map((shot) => runData(shot, outcomes.get(shot)!))
-    return { outcome: { kind: 'race', runs: runs.length, iterations, failed: runs.filter(({ outcome }) => ended(outcome)).map(({ outcome }) => outcome) }, data: { runs } }
+  // who reads a race, as the page does, does not need what runs it
+  async *run(spec, tools) {
+    const { race } = await import('../race/run.ts')
+    return yield* race(spec, tools)
   },
 }
 export default kind
 provideRace(kind)
-
-/** Runs before those that spring from them. */
-function byDescent(shots: readonly Shot[]): readonly Shot[] {
-  const depth = ({ origin }: Shot): number => ('parent' in origin ? 1 + depth(origin.parent) : 0)
-  return shots.toSorted((a, b) => depth(a) - depth(b))
-}

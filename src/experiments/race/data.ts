@@ -2,7 +2,8 @@
 import type { Table } from '#figures/table.ts'
 import { outcomeSentence } from '#words/outcomes.ts'
 import type { Outcome } from '../experiment.ts'
-import type { Column, Reel } from './reel.ts'
+import type { Column } from './columns.ts'
+import type { Reel } from './reel.ts'
 import type { Shot } from './shot.ts'
 
 /** The columns that a run recorded; those that its race does not name are absent. */

@@ -6,7 +6,7 @@ import { stoppings } from '#optimizers/stopping.ts'
 import { choice, integer, list, type Reader, withDefault } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { pointField, pointFits, type PointRecipe } from '../points.ts'
-import { type Column, COLUMNS } from './reel.ts'
+import { type Column, COLUMNS } from './columns.ts'
 import { type RaceRun, runField, seedField } from './run-field.ts'
 
 export const raceFields = {

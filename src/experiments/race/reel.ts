@@ -5,10 +5,7 @@ import { dot, type Vec } from '#kernel/vec.ts'
 import { random } from '#kernel/random.ts'
 import type { Batch, Objective } from '#objectives/objective.ts'
 import type { Descent, Snapshot, Witness } from '#optimizers/descent.ts'
-
-/** What a race can record. The first four are the default. */
-export const COLUMNS = ['path', 'values', 'gradientNorms', 'stepSizes', 'sharpness', 'batches', 'costs', 'rayleigh'] as const
-export type Column = (typeof COLUMNS)[number]
+import { type Column, COLUMNS } from './columns.ts'
 
 /** How a run is recorded. */
 export interface Recording {

@@ -1,7 +1,7 @@
 import { dictionary, number, text } from '#spec/field.ts'
 import { SpecError } from '#spec/fault.ts'
 import type { SpecOf } from '#spec/kind.ts'
-import { checkFormula, FormulaError, LONGEST_FORMULA, nameTaken, parseFormula } from '#objectives/expression/formula.ts'
+import { checkFormula, FormulaError, LONGEST_FORMULA, nameTaken } from '#objectives/expression/scan.ts'
 import type { ObjectiveKind } from '#objectives/objective.ts'
 import { twoParameter } from '#objectives/two-parameter.ts'
 
@@ -34,6 +34,7 @@ export const expression: ObjectiveKind<typeof fields> = {
   dim: () => 2,
   async make(spec) {
     const { formula, parameters } = spec as unknown as Spec
+    const { parseFormula } = await import('#objectives/expression/formula.ts')
     try {
       return twoParameter((await parseFormula(formula, Object.keys(parameters))).surface(parameters))
     } catch (error) {

@@ -1,6 +1,5 @@
 import type { Dataset } from '#data/dataset.ts'
 import { datasets, makeDataset } from '#data/registry.ts'
-import { loadKernel } from '#kernel/load.ts'
 import { LOSSES } from '#kernel/losses.ts'
 import { ACTIVATION_NAMES, activations as activationFacts } from '#networks/activations.ts'
 import { denseDim, denseLayout } from '#networks/layout.ts'
@@ -52,6 +51,7 @@ export const network: ObjectiveKind<typeof fields> = {
     const spec = read(kindSpec)
     const dataset = await makeDataset(spec.data, resources)
     checkTargets(spec.loss, dataset)
+    const { loadKernel } = await import('#kernel/load.ts')
     const kernel = await loadKernel(shapeOf(spec), dataset)
     const { dim, samples } = kernel
     return {
