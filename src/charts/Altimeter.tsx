@@ -15,7 +15,7 @@ export const Altimeter = memo(function Altimeter(props: AltimeterProps) {
     drawing.current?.redraw()
   }, [marks])
   const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number) => {
-    if (painted) drawAltimeter(ink, { theme, tone: painted.tone, colours, marks, label, scale }, width, height, values.current)
+    if (painted) drawAltimeter(ink, { theme, tone: painted.tone, colours, marks, label, scale, margin: painted.margin }, width, height, values.current)
   }, [theme, painted, colours, marks, label, scale])
   useImperativeHandle(handle, () => ({
     draw(frame) {

@@ -153,6 +153,8 @@ export interface MapPainted {
   /** Columns and rows of the values that were drawn. */
   readonly columns: number
   readonly rows: number
+  /** Pixels between the map proper and the picture's upper and lower edge: the altimeter stands level with the map. */
+  readonly margin: { readonly top: number; readonly bottom: number }
 }
 
 export type Phase = 'move' | 'end'

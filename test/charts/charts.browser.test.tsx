@@ -69,7 +69,7 @@ test('what a chart shows stands in a table too', async () => {
 const TONE = { form: 'power', low: 0, high: 2, p: 0.75 } as const
 test('the altimeter says every run\'s loss and moves its markers', async () => {
   const handle = createRef<AltimeterHandle>()
-  const painted = { tone: TONE, levels: { mode: 'even' as const, values: [], bold: [], labels: [] }, columns: 9, rows: 9 }
+  const painted = { tone: TONE, levels: { mode: 'even' as const, values: [], bold: [], labels: [] }, columns: 9, rows: 9, margin: { top: 2, bottom: 26 } }
   const screen = await render(<Altimeter theme="light" painted={painted} marks={[{ id: 'a', label: 'SGD', value: 1, style: styleOf('sgd') }]} handle={handle} style={{ width: 70, height: 228 }} />)
   await expect.element(screen.getByRole('img', { name: /SGD 1$/ })).toBeInTheDocument()
   const canvas = canvasOf(screen.container)

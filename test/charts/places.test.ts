@@ -112,7 +112,8 @@ test('markers on the altimeter stand apart, in their order, inside the bar', () 
   expect(Math.max(...low)).toBeLessThanOrEqual(320)
 })
 
-test('the altimeter is even in loss for a power and in tone for a logarithm', () => {
+test('the altimeter is even in loss for a power, in tone for a root and for a logarithm', () => {
+  expect(shareOf({ form: 'power', low: 0, high: 4, p: 0.5 }, 1)).toBe(0.5)
   expect(shareOf({ form: 'power', low: 0, high: 4, p: 0.75 }, 1)).toBe(0.25)
   expect(shareOf({ form: 'log', low: 0, high: 1, e: 0.03 }, 0.2)).toBeCloseTo(Math.log(0.23 / 0.03) / Math.log(1.03 / 0.03), 12)
   expect(shareOf({ form: 'power', low: 0, high: 4, p: 0.75 }, 1e9)).toBe(1)

@@ -58,6 +58,12 @@ test('auto takes the log form where a power would push most of the map into one 
   expect(toneAt(tone, skewed[500]!)).toBeGreaterThan(0.2)
 })
 
+test('a few values beside a pole do not set the scale', () => {
+  const values = Float64Array.from({ length: 2000 }, (_, k) => (k < 5 ? 1e4 : 1 + Math.sin(k)))
+  expect(toneFor(values, 'auto').high).toBeLessThan(3)
+  expect(toneFor(values, 'power').high).toBe(1e4)
+})
+
 test('even levels: a nice step, 20 to 26 lines wherever the steps allow it, every fifth bold and round', () => {
   let within = 0
   fc.assert(fc.property(fc.double({ min: -100, max: 100, noNaN: true }), fc.double({ min: 1e-3, max: 1e4, noNaN: true }), (low, span) => {

@@ -96,7 +96,7 @@ function drawMap(ink: Ink, picture: MapPicture, { sheet, view, painted, labels, 
     ink.save()
     ink.translate(sheet.left + width - BAR, sheet.top)
     const marks = (picture.runs ?? []).map((run) => ({ id: run.id, style: run.style, hidden: run.hidden ?? false, value: run.values?.[headIndex(run, playhead)] ?? NaN }))
-    drawAltimeter(ink, { theme, tone: painted.tone, colours, marks, label: picture.valueLabel ?? words.charts.loss, scale: 1 }, BAR, height, marks.map((m) => m.value))
+    drawAltimeter(ink, { theme, tone: painted.tone, colours, marks, label: picture.valueLabel ?? words.charts.loss, scale: 1, margin: { top: view.top - sheet.top, bottom: sheet.top + height - view.top - view.height } }, BAR, height, marks.map((m) => m.value))
     ink.restore()
   }
   sheet.drawNotes(ink)

@@ -72,12 +72,14 @@ export function yRange(picture: LinePicture, log: boolean): readonly [number, nu
   for (const zone of picture.zones ?? [])
     if (zone.to === Infinity && usable(zone.from) && zone.from <= high) high = Math.max(high, log ? zone.from * 2 : zone.from + 0.3 * (zone.from - Math.min(0, low)))
   if (!(low <= high)) return log ? [0.1, 1] : [0, 1]
+  // a limit at the top is named above its line
+  const named = (picture.limits ?? []).some((l) => l.label !== undefined && l.y === high)
   if (log) {
     low = Math.max(low, high / Math.pow(10, DECADES))
     const air = Math.max(Math.pow(high / low, 0.06), 1.08)
-    return [low / air, high * air]
+    return [low / air, high * (named ? Math.max(Math.pow(high / low, 0.28), 1.3) : air)]
   }
   const span = high - low || Math.abs(high) || 1
   const base = low >= 0 && low < 0.4 * high ? 0 : low - 0.07 * span
-  return [base, high + 0.09 * span]
+  return [base, high + (named ? 0.28 : 0.09) * span]
 }

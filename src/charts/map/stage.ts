@@ -152,7 +152,10 @@ export class Stage {
       // the plates of the first picture were not known when its labels were placed
       this.#settle()
     }
-    this.onPainted?.({ tone: painted.tone, levels: painted.levels, columns: painted.gridColumns, rows: painted.gridRows })
+    this.onPainted?.({
+      tone: painted.tone, levels: painted.levels, columns: painted.gridColumns, rows: painted.gridRows,
+      margin: { top: this.view.top, bottom: this.#size.height - this.view.top - this.view.height },
+    })
   }
 
   #settle(): void {

@@ -12,6 +12,8 @@ export type Tone =
 
 /** e of the log form as a share of high - low */
 const SHARE = 0.03
+/** How many times above the 99th percentile the highest value may stand before it stops setting the scale. */
+const TOWER = 2.5
 /** Medians that a power would push below this tone leave most of the map in one colour: the log form is used. */
 const SKEWED = 0.16
 
@@ -26,7 +28,10 @@ export function toneFor(values: ArrayLike<number>, form: ToneForm, range?: reado
   const low = range?.[0] ?? sorted[0] ?? 0
   const top = range?.[1] ?? sorted.at(-1) ?? 1
   const chosen = form === 'auto' ? (medianTone(sorted, low, top) < SKEWED ? 'log' : 'power') : form
-  const high = above(low, chosen === 'log' && !range ? quantile(sorted, 0.99) : top)
+  const usual = quantile(sorted, 0.99)
+  // beside a pole a few values tower over all others
+  const towers = top - low > TOWER * (usual - low) && usual > low
+  const high = above(low, (chosen === 'log' || (towers && form === 'auto')) && !range ? usual : top)
   if (chosen === 'log') return { form: 'log', low, high, e: (high - low) * (form === 'auto' ? shareFor(sorted, low, high) : SHARE) }
   return { form: 'power', low, high, p: chosen === 'root' ? 0.5 : 0.75 }
 }

@@ -1,13 +1,13 @@
 /** The colour bar as an altimeter: ticks of loss, and each run's marker at its present loss. */
 import type { MapName } from '../map/stops.ts'
 import { toneColour } from '../map/table.ts'
-import { scaled, type Tone, toneAt, toneOf } from '../map/tone.ts'
+import { type Tone, toneAt, valueAt } from '../map/tone.ts'
 import { colourOf } from '../methods.ts'
 import type { AltimeterMark } from '../props.ts'
 import { type ThemeName, tokens } from '../theme.ts'
 import { evenTicks, logTicks, type Tick } from '../ticks.ts'
 import type { Box } from '../viewport.ts'
-import { drawText, type Ink, withAlpha } from './ink.ts'
+import { drawText, type Ink, widthOf, withAlpha } from './ink.ts'
 import { drawMarker } from './marker.ts'
 
 export interface AltimeterPicture {
@@ -17,6 +17,7 @@ export interface AltimeterPicture {
   readonly marks: readonly AltimeterMark[]
   readonly label: string
   readonly scale: number
+  readonly margin: { readonly top: number; readonly bottom: number }
 }
 
 const BAR = 11
@@ -24,9 +25,9 @@ const LEFT = 6
 const APART = 11
 
 export function drawAltimeter(ink: Ink, picture: AltimeterPicture, width: number, height: number, values: readonly number[]): void {
-  const { theme, tone, colours, scale } = picture
+  const { theme, tone, colours, scale, margin } = picture
   const { ink: dark, ink2, halo } = tokens(theme)
-  const bar: Box = { left: LEFT * scale, top: 2 * scale, width: BAR * scale, height: Math.max(1, height - 28 * scale) }
+  const bar: Box = { left: LEFT * scale, top: margin.top, width: BAR * scale, height: Math.max(1, height - margin.top - margin.bottom) }
   const bottom = bar.top + bar.height
   const rows = Math.max(2, Math.ceil(bar.height))
   for (let k = 0; k < rows; k++) {
@@ -52,9 +53,10 @@ export function drawAltimeter(ink: Ink, picture: AltimeterPicture, width: number
     ink.moveTo(bar.left + bar.width, Math.round(y) + 0.5)
     ink.lineTo(bar.left + bar.width + (tick.short ? 2.5 : 4) * scale, Math.round(y) + 0.5)
     ink.stroke()
-    if (!tick.short) drawText(ink, tick.label, bar.left + bar.width + 22 * scale, Math.min(Math.max(y, bar.top + size / 2), bottom - size / 2), { size, colour: ink2 })
+    // long numbers move in under the markers rather than over the edge
+    if (!tick.short) drawText(ink, tick.label, Math.min(bar.left + bar.width + 22 * scale, width - 1 - widthOf(ink, tick.label, size)), Math.min(Math.max(y, bar.top + size / 2), bottom - size / 2), { size, colour: ink2 })
   }
-  drawText(ink, picture.label, Math.min(bar.left + bar.width / 2, width / 2), bottom + 17 * scale, { size, colour: ink2, align: 'center' })
+  drawText(ink, picture.label, Math.min(bar.left + bar.width / 2, width / 2), Math.min(bottom + 17 * scale, height - size / 2), { size, colour: ink2, align: 'center' })
 
   const shown = picture.marks.flatMap((mark, i) => {
     const value = values[i] ?? mark.value
@@ -79,25 +81,25 @@ export function drawAltimeter(ink: Ink, picture: AltimeterPicture, width: number
   shown.forEach(({ mark }, k) => drawMarker(ink, mark.style, theme, right + 11 * scale, places[k]!, 4.6 * scale, 1.2 * scale, tokens(theme).bg))
 }
 
-/** Even in loss for a power, even in tone for the log form: the bar's ends are the tone's. */
+/** Bowls and networks: what runs do happens near the foot, and gets the room that the map gives it. */
+const bent = (tone: Tone): boolean => tone.form === 'log' || tone.p <= 0.5
+
+/** Even in loss for the usual power, even in tone for a root or a logarithm: the bar's ends are the tone's. */
 export function shareOf(tone: Tone, value: number): number {
-  const share = tone.form === 'power' ? (value - tone.low) / (tone.high - tone.low) : toneOf(tone, scaled(tone, value))
-  return Math.max(0, Math.min(1, share))
+  return bent(tone) ? toneAt(tone, value) : Math.max(0, Math.min(1, (value - tone.low) / (tone.high - tone.low)))
 }
 
-function lossAt(tone: Tone, share: number): number {
-  if (tone.form === 'power') return tone.low + share * (tone.high - tone.low)
-  return tone.low - tone.e + tone.e * Math.pow((tone.high - tone.low + tone.e) / tone.e, share)
-}
+const lossAt = (tone: Tone, share: number): number => (bent(tone) ? valueAt(tone, share) : tone.low + share * (tone.high - tone.low))
 
 function ticksOf(tone: Tone, height: number): Tick[] {
-  if (tone.form === 'power') return evenTicks(tone.low, tone.high, Math.max(2, Math.min(8, height / 110)), { fixed: true })
-  // the foot of the log form is flat: labels there would touch
-  const all = tone.low >= 0 ? logTicks(Math.max(tone.low, tone.e * 0.2), tone.high, 6) : evenTicks(tone.low, tone.high, 5, { fixed: true })
+  if (!bent(tone)) return evenTicks(tone.low, tone.high, Math.max(2, Math.min(8, height / 110)), { fixed: true })
+  // 1 2 5 down to where labels would touch
+  const foot = tone.form === 'log' ? tone.e * 0.2 : (tone.high - tone.low) * 2e-3
+  const all = (tone.low >= 0 ? logTicks(Math.max(tone.low, foot), tone.high, 12) : evenTicks(tone.low, tone.high, 5, { fixed: true })).toReversed()
   const kept: Tick[] = []
   for (const tick of all) {
     const last = kept.findLast((t) => !t.short)
-    const near = last !== undefined && Math.abs(shareOf(tone, tick.at) - shareOf(tone, last.at)) * height < 16
+    const near = last !== undefined && Math.abs(shareOf(tone, tick.at) - shareOf(tone, last.at)) * height < 26
     kept.push(near ? { ...tick, short: true, label: '' } : tick)
   }
   return kept

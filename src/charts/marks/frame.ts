@@ -9,7 +9,7 @@ import { drawText, type Ink, widthOf, withAlpha } from './ink.ts'
 export function margins(frame: 'ticks' | 'bare', scale: number, xLabel: string, yLabel: string): { left: number; right: number; top: number; bottom: number } {
   if (frame === 'bare') return { left: 0, right: 0, top: 0, bottom: 0 }
   // a name that is a word stands in a line of its own
-  return { left: (44 + (wordy(yLabel) ? 16 : 0)) * scale, right: 2 * scale, top: 2 * scale, bottom: (26 + (wordy(xLabel) ? 17 : 0)) * scale }
+  return { left: (44 + (wordy(yLabel) ? 16 : 0)) * scale, right: 2 * scale, top: 2 * scale, bottom: (29 + (wordy(xLabel) ? 17 : 0)) * scale }
 }
 
 /** A letter, perhaps with an index, stands among the ticks. */
