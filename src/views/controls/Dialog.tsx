@@ -3,19 +3,39 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { words } from '#words/index.ts'
 import { IconButton } from './Button.tsx'
 
-/** A dialog over the page; the browser keeps the focus inside and gives it back. */
-export function Dialog({ title, onClose, children, className = '' }: { title: string; onClose: () => void; children: ReactNode; className?: string }) {
+interface DialogProps {
+  title: string
+  onClose: () => void
+  children: ReactNode
+  className?: string
+  /** False: the page beside it stays in reach, for what is tried out on it. */
+  modal?: boolean
+}
+
+/** A dialog over the page. A modal one keeps the focus inside; either gives it back when it closes. */
+export function Dialog({ title, onClose, children, className = '', modal = true }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    const dialog = element.current
-    if (dialog && !dialog.open) dialog.showModal()
-    return () => dialog?.close()
-  }, [])
+    const dialog = element.current!
+    const from = document.activeElement as HTMLElement | null
+    if (modal) dialog.showModal()
+    else dialog.show()
+    const first = dialog.querySelector<HTMLElement>('[data-autofocus]')
+    first?.focus()
+    return () => {
+      dialog.close()
+      if (from?.isConnected) from.focus({ preventScroll: true })
+    }
+  }, [modal])
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a press on the backdrop; the keyboard has Escape
-    <dialog ref={element} className={`dialog ${className}`} aria-label={title} onCancel={onClose} onClick={(event) => {
-      if (event.target === element.current) onClose()
-    }}>
+    <dialog ref={element} className={`dialog ${modal ? '' : 'dialog-beside'} ${className}`} aria-label={title} onCancel={onClose}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !modal) onClose()
+      }}
+      onClick={(event) => {
+        if (modal && event.target === element.current) onClose()
+      }}>
       <div className="dialog-body">
         <header>
           <h2>{title}</h2>

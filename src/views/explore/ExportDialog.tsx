@@ -1,5 +1,6 @@
 import { Image, Shapes } from 'lucide-react'
 import { useMemo } from 'react'
+import { useStore } from 'zustand'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { addressOf } from '#stores/permalink.ts'
 import { Button } from '#views/controls/Button.tsx'
@@ -16,7 +17,7 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
   const stores = useStores()
   const picture = useMapPicture(false), charts = useCharts(), labels = useLabels()
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
-  const playhead = useTransport((s) => s.playhead)
+  const playhead = useTransport((s) => s.playhead), window = useStore(stores.surface, (s) => s.window)
   const caption = useMemo(() => words.explore.caption(factsOf(race, view).title, labels.filter((_, i) => !view.hidden.includes(i)).join(', '), playhead, race.seed), [race, view, labels, playhead])
   const save = (make: (notes: { caption: string; link: string; seed: number }) => Promise<void>): void => {
     void addressOf(stores.scene()).then((address) => make({ caption, link: location.href.split('#')[0] + address, seed: race.seed }))
@@ -25,8 +26,8 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={words.explore.exportTitle} onClose={onClose} className="export">
       <div className="export-list">
-        <Button icon={Shapes} onClick={() => save((notes) => saveMap('svg', { ...picture, playhead }, notes))}>{words.explore.mapSvg}</Button>
-        <Button icon={Image} onClick={() => save((notes) => saveMap('png', { ...picture, playhead }, notes))}>{words.explore.mapPng}</Button>
+        <Button icon={Shapes} onClick={() => save((notes) => saveMap('svg', { ...picture, playhead }, window ?? view.domain, notes))}>{words.explore.mapSvg}</Button>
+        <Button icon={Image} onClick={() => save((notes) => saveMap('png', { ...picture, playhead }, window ?? view.domain, notes))}>{words.explore.mapPng}</Button>
         {CHARTS.flatMap((name) => (['svg', 'png'] as const).map((format) => (
           <Button key={name + format} icon={format === 'svg' ? Shapes : Image} onClick={() => save((notes) => saveChart(format, name, charts[name], playhead, race.iterations, notes))}>
             {format === 'svg' ? words.explore.chartSvg(words.explore[name]) : words.explore.chartPng(words.explore[name])}

@@ -46,9 +46,8 @@ export default function Find({ onClose, onOwn, actions }: FindProps) {
   }
   return (
     <Dialog title={words.explore.findTitle} onClose={onClose} className="find">
-      {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the dialog is opened to type */}
       <input className="text-input find-input" type="text" role="combobox" aria-expanded="true" aria-controls="find-list" aria-activedescendant={hits.length ? `hit-${at}` : undefined} aria-label={words.explore.findTitle}
-        placeholder={words.explore.findPlaceholder} autoFocus autoComplete="off" spellCheck={false} value={text} onKeyDown={key} onChange={(event) => {
+        placeholder={words.explore.findPlaceholder} data-autofocus autoComplete="off" spellCheck={false} value={text} onKeyDown={key} onChange={(event) => {
           setText(event.target.value)
           setAt(0)
         }} />

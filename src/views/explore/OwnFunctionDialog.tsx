@@ -58,10 +58,10 @@ export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) 
   })
 
   return (
-    <Dialog title={words.explore.ownTitle} onClose={close} className="own">
+    <Dialog title={words.explore.ownTitle} onClose={close} className="own" modal={false}>
       <label className="own-label" htmlFor={id}>{words.explore.formula}</label>
       <div className="formula-box">
-        <input id={id} ref={input} className="formula-input" type="text" value={draft.formula} spellCheck={false} autoComplete="off" autoCapitalize="off" aria-invalid={fault !== undefined} aria-describedby={`${id}-fault`}
+        <input id={id} ref={input} className="formula-input" type="text" data-autofocus value={draft.formula} spellCheck={false} autoComplete="off" autoCapitalize="off" aria-invalid={fault !== undefined} aria-describedby={`${id}-fault`}
           onChange={(event) => setDraft({ ...draft, formula: event.target.value })} />
         {fault && <div className="formula-mark" aria-hidden>{' '.repeat(Math.min(fault.index, draft.formula.length))}<span>{'‾'.repeat(Math.max(1, fault.length))}</span></div>}
       </div>
@@ -102,19 +102,22 @@ export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) 
 }
 
 /** The formula, or what is wrong with it and where. Letters that mean nothing yet are taken for parameters. */
-function useFormula(text: string): { readonly read: Read | undefined; readonly fault: FormulaError | undefined } {
-  const [state, setState] = useState<{ readonly read: Read | undefined; readonly fault: FormulaError | undefined }>({ read: undefined, fault: undefined })
+interface Checked { readonly text: string; readonly read: Read | undefined; readonly fault: FormulaError | undefined }
+
+function useFormula(text: string): Checked {
+  const [state, setState] = useState<Checked>({ text: '', read: undefined, fault: undefined })
   useEffect(() => {
     let wanted = true
     const names = [...new Set(text.match(NAMES) ?? [])].filter((name) => name.length <= 2 && name !== 'x' && name !== 'y' && name !== 'e' && name !== 'pi').slice(0, MOST_PARAMETERS)
     parseFormula(text, names).then((read) => {
-      if (wanted) setState({ read, fault: undefined })
+      if (wanted) setState({ text, read, fault: undefined })
     }, (error: unknown) => {
-      if (wanted) setState({ read: undefined, fault: error instanceof FormulaError ? error : new FormulaError(String(error), 0) })
+      if (wanted) setState({ text, read: undefined, fault: error instanceof FormulaError ? error : new FormulaError(String(error), 0) })
     })
     return () => {
       wanted = false
     }
   }, [text])
-  return state
+  // what was read before says nothing about what stands there now
+  return state.text === text ? state : { text, read: undefined, fault: undefined }
 }

@@ -1,5 +1,6 @@
 import { Pause, Play, RotateCcw, StepForward, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import { LineChart } from '#charts/LineChart.tsx'
 import { LossMap } from '#charts/LossMap.tsx'
 import type { LineChartHandle, LossMapHandle } from '#charts/props.ts'
@@ -8,7 +9,7 @@ import { indexAt } from '#stores/film.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { startAt } from '#stores/plane-store.ts'
 import { leadingStepSize } from '#optimizers/step-size.ts'
-import { stepSizeAt, usesStepSize } from '#stores/race.ts'
+import { limitOf, stepSizeAt, usesStepSize } from '#stores/race.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Formula } from '#views/controls/Formula.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
@@ -100,9 +101,11 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
 }
 
 function PresenterNumbers({ index }: { index: number }) {
-  const { film, transport } = useStores()
+  const { film, transport, sharpness } = useStores()
   const run = useLab((s) => s.race.runs[index])!
   const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
+  const L = useStore(sharpness, (s) => s.present[index]), limit = limitOf(run)
+  const bound = limit !== undefined && L !== undefined && L > 0 ? stepSize(Number((limit / L).toPrecision(3))) : undefined
   const out = useRef<HTMLSpanElement>(null)
   const draw = (): void => {
     const shot = film.getState().runs[index], step = transport.getState().playhead
@@ -114,6 +117,7 @@ function PresenterNumbers({ index }: { index: number }) {
   return (
     <div className="presenter-numbers num">
       <b><Letter spoken={words.explore.stepSize}>α</Letter> {stepSize(leadingStepSize(stepSizeAt(run, playhead) ?? 1))}</b>
+      {bound !== undefined && <span>{words.explore.presenterLimit(bound)}</span>}
       <span ref={out} />
     </div>
   )

@@ -133,8 +133,6 @@ export const explore = {
     sliceLoss: (slice: string) => `the slice says ${slice}`,
   },
 
-  anatomy: { title: 'Anatomy of the next step', gradient: 'gradient part', carried: 'carried over', plain: 'unscaled', step: 'step', scaling: 'scaled by', scalingAlongAxes: 'scaled along the axes of H by', decay: 'decay', noise: 'noise', length: 'length', none: 'No step begins here.' },
-  endName: (kind: string, loss: string) => `${kind} at ${loss}`,
   growingBare: 'grows instead of falling',
 
   // at the pointer
@@ -203,5 +201,6 @@ export const explore = {
   // present
   presentLeave: 'Press Escape to leave.',
   blank: 'Blank screen',
+  presenterLimit: (bound: string) => `stable below ${bound}`,
   presenterNow: (step: number, loss: string) => `step ${step}, loss ${loss}`,
 }
