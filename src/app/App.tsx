@@ -6,7 +6,7 @@ import { Tooltips } from '#views/controls/Tooltips.tsx'
 import { StoresContext } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { Boundary } from './Boundary.tsx'
-import { browserClock, browserShelf, onSystemTheme, systemTheme } from './browser.ts'
+import { browserClock, browserShelf, lessMotion, onSystemTheme, systemTheme } from './browser.ts'
 import { openEngine } from './engine.ts'
 import { ExplorePage } from './ExplorePage.tsx'
 import { keepAddress, tell } from './routes.ts'
@@ -68,7 +68,7 @@ async function start(): Promise<Stores> {
   const code = codeIn(location.hash)
   const opened = code === undefined ? undefined : await openLink(code)
   const scene = opened?.scene ?? await sceneOfLandscape(FIRST_LANDSCAPE)
-  const stores = createStores({ engine: openEngine(), clock: browserClock, shelf: browserShelf, system: systemTheme() }, scene)
+  const stores = createStores({ engine: openEngine(), clock: browserClock, shelf: browserShelf, system: systemTheme(), calm: lessMotion }, scene)
   if (opened) tell(stores, opened.sentences, opened.scene === undefined)
   return stores
 }

@@ -42,3 +42,5 @@ export function onSystemTheme(tell: (theme: Theme) => void): () => void {
   query.addEventListener('change', listen)
   return () => query.removeEventListener('change', listen)
 }
+
+export const lessMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches

@@ -66,9 +66,11 @@ export const letGo = (objective: KindSpec, places: readonly (readonly [number, n
   runs: places.map((theta) => ({ optimizer: { kind: 'gradient-descent', stepSize }, sampler: { kind: 'full' }, start: { kind: 'point', theta } })),
 })
 
+/** Whoever has not settled by then is not waited for. */
+const BASIN_STEPS = 400
 /** Every start of a window, by the critical point that one run's method reaches from it. */
 export const basinsQuestion = (race: Race, { optimizer, sampler, seed = race.seed }: Run, domain: Domain, columns: number, rows: number): ExperimentSpec =>
-  ({ experiment: 'basins', objective: race.objective, domain, run: { optimizer, sampler, seed }, columns, rows, iterations: Math.max(400, race.iterations) })
+  ({ experiment: 'basins', objective: race.objective, domain, run: { optimizer, sampler, seed }, columns, rows, iterations: BASIN_STEPS })
 
 /** The parts of one step of one run. */
 export const anatomyQuestion = (race: Race, run: number, at: number): ExperimentSpec => ({ ...race, experiment: 'anatomy', record: [], run, at })

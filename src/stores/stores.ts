@@ -1,6 +1,6 @@
 /** All stores of a page, wired to one engine and one clock. */
 import type { Engine } from '#experiments/engine.ts'
-import { createAnatomy } from './anatomy.ts'
+import { type AnatomyStore, createAnatomy } from './anatomy.ts'
 import type { Clock } from './clock.ts'
 import { createEnds, type Ends } from './ends.ts'
 import { createFilm, type Film } from './film.ts'
@@ -26,6 +26,8 @@ export interface World {
   readonly clock: Clock
   readonly shelf: Shelf
   readonly system: Theme
+  /** Whether motion is unwelcome. */
+  readonly calm?: () => boolean
 }
 
 export interface Stores {
@@ -42,7 +44,7 @@ export interface Stores {
   readonly headings: Headings
   readonly sweep: Sweep
   readonly ends: Ends
-  readonly anatomy: ReturnType<typeof createAnatomy>
+  readonly anatomy: AnatomyStore
   readonly thumbnails: Thumbnails
   readonly own: Own
   readonly theme: ThemeStore
@@ -54,7 +56,7 @@ export interface Stores {
   readonly dispose: () => void
 }
 
-export function createStores({ engine, clock, shelf, system }: World, first: ExploreScene): Stores {
+export function createStores({ engine, clock, shelf, system, calm = () => false }: World, first: ExploreScene): Stores {
   const lab = createLab(first.spec, first.view)
   const transport = createTransport(clock, transportOf(first.spec.iterations, first.view))
   const plane = createPlane({ engine, clock, lab })
@@ -65,8 +67,8 @@ export function createStores({ engine, clock, shelf, system }: World, first: Exp
   const sharpness = createSharpness({ engine, clock, lab, film, transport })
   const sweep = createSweep({ engine, clock, lab, film, transport })
   const headings = createHeadings({ engine, clock, lab, film, transport, points, surface })
-  const ends = createEnds({ engine, clock, lab, surface })
-  const anatomy = createAnatomy({ engine, clock, lab, film, transport })
+  const ends = createEnds({ engine, clock, lab, transport, surface })
+  const anatomy = createAnatomy({ engine, clock, lab, film, transport, calm })
   const thumbnails = createThumbnails({ engine })
   const theme = createTheme(shelf, system)
   if (first.view.theme) theme.choose(first.view.theme)

@@ -5,7 +5,7 @@ import { createDescent } from '#optimizers/descent.ts'
 import { optimizers, samplers } from '#optimizers/registry.ts'
 import { integer, record } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
-import type { ExperimentKind } from '../experiment.ts'
+import type { ExperimentKind, Frame, Tools } from '../experiment.ts'
 import { checkPlane, domainOf, paced, planeFields } from '../plane-domain.ts'
 
 /** What a start's number says where it is no critical point's. */
@@ -56,7 +56,7 @@ const kind: ExperimentKind<typeof fields, Basins> = {
     const objective = await tools.objective(spec['objective'] as KindSpec)
     const domain = domainOf(spec)
     const [columns, rows, iterations] = [spec['columns'] as number, spec['rows'] as number, spec['iterations'] as number]
-    const { points: ends } = yield* paced(criticalPoints(objective, widened(domain)), tools, 0, 0.1)
+    const ends = yield* endsWithin(objective, widened(domain), tools)
     const x = steps(domain[0], columns), y = steps(domain[1], rows)
     const labels = new Float64Array(columns * rows).fill(NaN)
     const endOf = settling(objective, spec['run'] as DescentSpec, domain, ends, iterations)
@@ -79,6 +79,28 @@ const kind: ExperimentKind<typeof fields, Basins> = {
   },
 }
 export default kind
+
+/** The last search on each objective and the frames that told of it: a hand that drags a step size asks for the same points again and again. */
+const searched = new WeakMap<Objective, { readonly domain: Domain; readonly ends: readonly CriticalPoint[]; readonly frames: readonly Frame[] }>()
+
+async function* endsWithin(objective: Objective, domain: Domain, tools: Tools): AsyncGenerator<Frame, readonly CriticalPoint[]> {
+  const last = searched.get(objective)
+  if (last?.domain.every(([a, b], i) => a === domain[i]![0] && b === domain[i]![1])) {
+    yield* last.frames
+    return last.ends
+  }
+  const frames: Frame[] = [], search = paced(criticalPoints(objective, domain), tools, 0, 0.1)
+  for (;;) {
+    const step = await search.next()
+    if (!step.done) {
+      frames.push(step.value)
+      yield step.value
+      continue
+    }
+    searched.set(objective, { domain, ends: step.value.points, frames })
+    return step.value.points
+  }
+}
 
 interface DescentSpec { readonly optimizer: KindSpec; readonly sampler: KindSpec; readonly seed: number }
 

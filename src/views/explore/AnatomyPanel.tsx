@@ -1,36 +1,62 @@
 import { useStore } from 'zustand'
-import { useLab, useStores } from '#views/stores.ts'
+import { colourOf } from '#charts/methods.ts'
+import { type Anatomy, anatomyOffered, type StepPart } from '#stores/anatomy.ts'
+import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { useStepArrows } from './layerPictures.ts'
+import { useStyles, useTheme } from './runs.ts'
 import { short } from './say.ts'
 
 type Pair = ArrayLike<number>
 const length = (v: Pair): number => Math.hypot(v[0]!, v[1]!)
 const pair = (v: Pair): string => `${short(v[0]!)}, ${short(v[1]!)}`
-const zero = (v: Pair): boolean => v[0] === 0 && v[1] === 0
 
-/** The parts of the selected run's next step in numbers, while its arrows are on the map. */
+/** The parts of the selected run's step in numbers, while its arrows are on the map; in slow motion they come one after another. */
 export function AnatomyPanel() {
   const { anatomy } = useStores()
-  const on = useLab((s) => s.view.layers.anatomy && !s.view.plane)
-  const parts = useStore(anatomy, (s) => s.anatomy), ended = useStore(anatomy, (s) => s.ended)
+  const on = useLab((s) => s.view.layers.anatomy && anatomyOffered(s.race, s.view))
+  const { anatomy: step, parts, shown, ended } = useStore(anatomy)
+  const { longer, before } = useStepArrows()
+  const playing = useTransport((s) => s.playing)
   if (!on) return null
-  const text = words.explore.anatomy
-  const rows: readonly (readonly [string, Pair, string?])[] = parts ? [
-    [text.gradient, parts.gradientPart],
-    ...(zero(parts.momentumPart) ? [] : [[text.carried, parts.momentumPart] as const]),
-    // along the axes of the method: the coordinates, or the Hessian's eigenvectors
-    ...(parts.factors.every((f) => f === 1) ? [] : [[parts.axes ? text.scalingAlongAxes : text.scaling, parts.factors, ''] as const]),
-    ...(zero(parts.decay) ? [] : [[text.decay, parts.decay] as const]), ...(zero(parts.noise) ? [] : [[text.noise, parts.noise] as const]),
-    [text.step, parts.move],
-  ] : []
+  const text = words.layers.anatomy
+  const notes = [...(longer === 1 ? [] : [text.longer(short(longer))]), ...(before === 1 ? [] : [text.before(short(longer * before))])]
   return (
-    <section className="anatomy" aria-label={text.title}>
-      <h3>{text.title}</h3>
-      {ended ? <p>{text.none}</p> : (
+    <section className="anatomy" aria-label={words.explore.layerNames.anatomy}>
+      <h3>{step ? text.title(step.step) : text.waiting}</h3>
+      {!step && (ended || playing) && <p>{ended ? text.none : text.tooFast}</p>}
+      {step && (
         <table className="num"><tbody>
-          {rows.map(([name, value, note]) => <tr key={name}><th scope="row">{name}</th><td>{pair(value)}</td><td>{note ?? `${text.length} ${short(length(value))}`}</td></tr>)}
+          {parts.map((part, k) => (
+            <tr key={part} className={k < shown ? '' : 'to-come'} aria-hidden={k >= shown}>
+              <th scope="row"><Sign part={part} />{part === 'scaling' && step.axes ? text.scalingAlongAxes : text.parts[part]}</th>
+              <td>{part === 'scaling' ? `× ${pair(step.factors)}` : pair(vectorOf(step, part))}</td>
+              <td>{part === 'scaling' ? '' : text.length(short(length(vectorOf(step, part))))}</td>
+            </tr>
+          ))}
         </tbody></table>
       )}
+      {step && notes.length > 0 && <p>{notes.join(' ')}</p>}
     </section>
+  )
+}
+
+function vectorOf(step: Anatomy, part: Exclude<StepPart, 'scaling'>): Pair {
+  return { gradient: step.gradientPart, momentum: step.momentumPart, decay: step.decay, noise: step.noise, step: step.move }[part]
+}
+
+const LINES: Readonly<Partial<Record<StepPart, { readonly width: number; readonly dash: string }>>> = {
+  gradient: { width: 1.8, dash: '4 2.5' }, momentum: { width: 1.8, dash: '1.5 2.5' }, scaling: { width: 1.4, dash: '6 3' }, step: { width: 2.8, dash: '' },
+}
+
+/** The line that the part has on the map. */
+function Sign({ part }: { part: StepPart }) {
+  const theme = useTheme()
+  const style = useStyles()[useLab((s) => s.view.selected)]
+  const line = LINES[part]
+  return (
+    <svg width={22} height={10} aria-hidden>
+      {line && <line x1={0} x2={20} y1={5} y2={5} stroke={part === 'gradient' || !style ? 'var(--ink)' : colourOf(style.slot, theme)} strokeWidth={line.width} strokeDasharray={line.dash} />}
+    </svg>
   )
 }

@@ -1,6 +1,9 @@
 import { Layers } from 'lucide-react'
 import { useRef } from 'react'
-import { type Layer, LEVELS, PALETTES } from '#stores/view.ts'
+import { anatomyOffered } from '#stores/anatomy.ts'
+import { endsOffered } from '#stores/ends.ts'
+import type { Race } from '#stores/race.ts'
+import { type Layer, LEVELS, PALETTES, type View } from '#stores/view.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { Popover } from '#views/controls/Popover.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
@@ -14,13 +17,21 @@ const GROUPS: readonly { readonly name: string; readonly layers: readonly Layer[
   { name: words.explore.layerGroups.runs, layers: ['dots', 'anatomy', 'legend'] },
 ]
 /** Layers that ask about all parameters at once: a slice of a network has none of them. */
-const TWO_PARAMETERS: ReadonlySet<Layer> = new Set<Layer>(['points', 'valleys', 'watersheds', 'lens', 'ends', 'anatomy'])
+const TWO_PARAMETERS: ReadonlySet<Layer> = new Set<Layer>(['points', 'valleys', 'watersheds', 'lens'])
+
+/** What would show nothing here is not offered. */
+function offered(layer: Layer, race: Race, view: View): boolean {
+  if (layer === 'ends') return endsOffered(race, view)
+  if (layer === 'anatomy') return anatomyOffered(race, view)
+  return !view.plane || !TWO_PARAMETERS.has(layer)
+}
 
 /** What the map shows, and in which colours. */
 export function LayersMenu({ open, onOpen, iconOnly = false }: { open: boolean; onOpen: (open: boolean) => void; iconOnly?: boolean }) {
   const { lab } = useStores()
   const anchor = useRef<HTMLButtonElement>(null)
-  const { layers, palette, levels, plane } = useLab((s) => s.view)
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const { layers, palette, levels } = view
   return (
     <>
       {iconOnly
@@ -32,7 +43,7 @@ export function LayersMenu({ open, onOpen, iconOnly = false }: { open: boolean; 
             <fieldset key={name} className="layer-group">
               <legend>{name}</legend>
               <div className="menu">
-                {members.filter((layer) => !plane || !TWO_PARAMETERS.has(layer)).map((layer) => (
+                {members.filter((layer) => offered(layer, race, view)).map((layer) => (
                   <label key={layer}><input type="checkbox" className="check" checked={layers[layer]} onChange={(event) => lab.look({ layers: { ...layers, [layer]: event.target.checked } })} />{words.explore.layerNames[layer]}</label>
                 ))}
               </div>

@@ -1,10 +1,8 @@
 /** All that the map shows, gathered from the stores: the screen and the export draw the same. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { EndsLayer, MapArrow, MapPicture, MapRun } from '#charts/props.ts'
-import type { Basins } from '#experiments/kinds/basins.ts'
+import type { MapPicture, MapRun } from '#charts/props.ts'
 import type { RunStyle } from '#charts/methods.ts'
-import type { Anatomy } from '#stores/anatomy.ts'
 import type { FilmRun } from '#stores/film.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { leadingStepSize } from '#optimizers/step-size.ts'
@@ -12,6 +10,7 @@ import { placeOfStart } from '#stores/plane-store.ts'
 import { type StepSize, usesStepSize } from '#stores/race.ts'
 import { useFilm, useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { useEndsLayer, useStepArrows } from './layerPictures.ts'
 import { shortLabels, useStyles, useTheme } from './runs.ts'
 import { axisLabel, pointLoss } from './say.ts'
 
@@ -19,14 +18,14 @@ import { axisLabel, pointLoss } from './say.ts'
 const OUTSIDE = 0.25
 
 export function useMapPicture(bare: boolean): MapPicture {
-  const { surface, points, plane, pointer, transport, ends, anatomy } = useStores()
+  const { surface, points, plane, pointer, transport } = useStores()
   const theme = useTheme(), styles = useStyles()
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
   const { grid, coarse, progress } = useStore(surface)
   const found = useStore(points)
   const runs = useFilm((s) => s.runs), ghosts = useFilm((s) => s.ghosts)
   const frame = useStore(plane, (s) => s.frame)
-  const basins = useStore(ends, (s) => s.basins), parts = useStore(anatomy, (s) => s.anatomy)
+  const ends = useEndsLayer(bare), { arrows } = useStepArrows()
   const reading = useStore(pointer, (s) => s.reading), pin = useStore(pointer, (s) => s.pin)
   const facts = useMemo(() => factsOf(race, view), [race, view])
   const chosen = race.runs[view.selected]
@@ -38,17 +37,13 @@ export function useMapPicture(bare: boolean): MapPicture {
   const start = useMemo(() => placeOfStart(race, view.plane, frame), [race, view.plane, frame])
   const marks = useMemo(() => found.points.map((p) => ({ ...p, label: pointLoss(p.value) })), [found.points])
 
-  const slot = styles[view.selected]?.slot ?? 0
-  const arrows = useMemo(() => (parts ? arrowsOf(parts, slot) : []), [parts, slot])
-  const reached = useMemo(() => basins && endsLayer(basins), [basins])
-
   return {
     theme, grid, coarse, progress, domain: view.domain, xLabel: axisLabel(facts.axes[0]), yLabel: axisLabel(facts.axes[1]), valueLabel: words.explore.loss.toLowerCase(),
     toneForm: facts.tone, levelMode: view.levels, colours: view.palette, layers: view.layers, runs: mapRuns, playhead: transport.getState().playhead,
     points: marks, curves: found.curves, valleys: found.valleys, watersheds: found.watersheds, start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
-    arrows, ends: reached,
+    arrows, ends,
     caption: grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : undefined,
   }
 }
@@ -63,27 +58,3 @@ function mapRun(run: FilmRun, ghost: FilmRun | undefined, index: number, label: 
 }
 
 const outside = ({ away, reach }: FilmRun): Uint8Array => Uint8Array.from(away!, (distance, k) => (distance > OUTSIDE * reach![k]! ? 1 : 0))
-
-/** A step and its parts as arrows, end to end where they add up: gradient and what is carried over, then what scaling makes of their sum. */
-function arrowsOf({ theta, gradientPart, momentumPart, factors, move }: Anatomy, slot: number): readonly MapArrow[] {
-  const from = { x: theta[0]!, y: theta[1]! }
-  const along = (start: { x: number; y: number }, by: Float64Array): { x: number; y: number } => ({ x: start.x + by[0]!, y: start.y + by[1]! })
-  const { anatomy } = words.explore
-  const turn = along(from, momentumPart), sum = along(turn, gradientPart)
-  const carries = momentumPart.some((v) => v !== 0), scales = factors.some((f) => f !== 1)
-  return [
-    ...(carries ? [{ from, to: turn, kind: 'momentum' as const, label: anatomy.carried, slot }] : []),
-    ...(carries || scales ? [{ from: turn, to: sum, kind: 'gradient' as const, label: carries ? anatomy.gradient : anatomy.plain, slot }] : []),
-    ...(carries && scales ? [{ from, to: sum, kind: 'sum' as const, slot }] : []),
-    { from, to: along(from, move), kind: 'step', label: anatomy.step, slot },
-  ]
-}
-
-/** The ends that are reached, with the loss at each for a name. */
-function endsLayer({ x, y, labels, ends }: Basins): EndsLayer {
-  return {
-    // what has not settled has no end to be coloured by
-    grid: { figure: 'grid', x, y, values: labels.map((label) => (label < -1 ? NaN : label)) },
-    ends: ends.map((end) => words.explore.endName(end.kind, pointLoss(end.value))),
-  }
-}
