@@ -1,7 +1,7 @@
 /** Data: a target over an input with curves, or two inputs with classes over what a network says. */
 import { toHex, oklabToRgb, fromHex, rgbToOklab, mix } from '../map/oklab.ts'
 import { colourOf } from '../methods.ts'
-import type { DataPicture } from '../props.ts'
+import type { DataCurve, DataPicture } from '../props.ts'
 import { type ThemeName, tokens } from '../theme.ts'
 import { viewport, visibleWindow, xOf, yOf } from '../viewport.ts'
 import type { Ink } from './ink.ts'
@@ -14,7 +14,7 @@ export function drawData(ink: Ink, picture: DataPicture, width: number, height: 
   const { theme, points, classes, batch, curves = [], output } = picture
   const colours = tokens(theme)
   const two = classes !== undefined
-  const domain = [picture.xRange ?? extent(points, 0), picture.yRange ?? extent(points, 1)] as const
+  const domain = [picture.xRange ?? extent(points, 0), picture.yRange ?? withCurves(extent(points, 1), curves)] as const
   const pad = 7
   const box = { left: pad, top: pad, width: Math.max(1, width - 2 * pad), height: Math.max(1, height - 2 * pad) }
   const view = viewport(visibleWindow(domain, box.width, box.height, picture.equalScale ?? two), box)
@@ -71,6 +71,19 @@ export function drawData(ink: Ink, picture: DataPicture, width: number, height: 
     ink.globalAlpha = 1
   }
   ink.restore()
+}
+
+/** Curves are shown whole unless they go far beyond the data. */
+function withCurves([low, high]: readonly [number, number], curves: readonly DataCurve[]): readonly [number, number] {
+  const reach = 0.6 * (high - low)
+  let [least, most] = [low, high]
+  for (const { y } of curves)
+    for (const v of y) {
+      if (!Number.isFinite(v)) continue
+      least = Math.min(least, v)
+      most = Math.max(most, v)
+    }
+  return [Math.max(least, low - reach), Math.min(most, high + reach)]
 }
 
 function extent(points: Float64Array, offset: 0 | 1): readonly [number, number] {
