@@ -1,5 +1,6 @@
 /** The functions that a formula may call, each with its first and second derivative. */
 import { acos, asin, atan, cos, cosh, exp, expm1, log, log10, log1p, log2, logistic, sin, sinh, softplus, tan, tanh } from '#kernel/special.ts'
+import type { UnaryName } from './vocabulary.ts'
 
 /** A function of one value a. `slope` and `curvature` may lean on v = value(a), so that nothing is computed twice. */
 export interface UnaryFunction {
@@ -23,7 +24,7 @@ function logisticSlope(a: number): number {
 
 const LN: UnaryFunction = { value: log, slope: (a) => 1 / a, curvature: (a) => -1 / (a * a), tex: '\\ln\\left(#\\right)' }
 
-export const unaryFunctions: Readonly<Record<string, UnaryFunction>> = {
+const table: Readonly<Record<UnaryName, UnaryFunction>> = {
   exp: { value: exp, slope: (_, v) => v, curvature: (_, v) => v, tex: '\\exp\\left(#\\right)' },
   expm1: { value: expm1, slope: exp, curvature: exp, tex: named('expm1') },
   ln: LN,
@@ -49,19 +50,4 @@ export const unaryFunctions: Readonly<Record<string, UnaryFunction>> = {
   logistic: { value: logistic, slope: logisticSlope, curvature: (a) => -logisticSlope(a) * tanh(a / 2), tex: named('logistic') },
 }
 
-/** Functions of more than one value: the fewest and the most that they take. */
-export const otherFunctions: Readonly<Record<string, readonly [number, number]>> = { min: [2, 10], max: [2, 10], pow: [2, 2], atan2: [2, 2] }
-
-export const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E }
-
-export const isFunction = (name: string): boolean => Object.hasOwn(unaryFunctions, name) || Object.hasOwn(otherFunctions, name)
-export const isConstant = (name: string): boolean => Object.hasOwn(constants, name)
-
-/** The fewest and the most values that a function takes. */
-export const arity = (name: string): readonly [number, number] => (Object.hasOwn(otherFunctions, name) ? otherFunctions[name]! : [1, 1])
-
-/** What people call these functions elsewhere. */
-export const otherNames: Readonly<Record<string, string>> = {
-  sigmoid: 'logistic', expit: 'logistic', arcsin: 'asin', arccos: 'acos', arctan: 'atan', arctan2: 'atan2', lg: 'log10', ld: 'log2', lb: 'log2', heaviside: 'step',
-  theta: 'step', sgn: 'sign', root: 'sqrt', power: 'pow', absolute: 'abs', fabs: 'abs', rectifier: 'relu', Pi: 'pi', PI: 'pi', minimum: 'min', maximum: 'max',
-}
+export const unaryFunctions: Readonly<Record<string, UnaryFunction>> = table

@@ -2,7 +2,7 @@
  * The grammar of formulas, checked token by token before anything is parsed: every fault is told in a sentence and points at its
  * characters. What passes here, the parser (`parse.ts`) reads without complaint.
  */
-import { arity, constants, isConstant, isFunction, otherFunctions, otherNames, unaryFunctions } from './functions.ts'
+import { arity, constants, isConstant, isFunction, otherFunctions, otherNames, unaryNames } from './vocabulary.ts'
 
 /** A fault in a formula. The sentence names the remedy; `index` and `length` mark the characters, counted from 0. */
 export class FormulaError extends Error {
@@ -140,7 +140,7 @@ function unknownName({ text, index }: Token, called: boolean, parameterNames: re
   const say = (remedy: string) => new FormulaError(`"${text}" is not known here${remedy}`, index, text.length)
   if (/^[xy]{2,3}$/.test(text)) return say(`; a product is written ${text.split('').join('*')}.`)
   if (/^[xy]\d$/.test(text)) return say(`; a power is written ${text[0]}^${text[1]}, a product ${text[0]}*${text[1]}.`)
-  const functions = [...Object.keys(unaryFunctions), ...Object.keys(otherFunctions)]
+  const functions = [...unaryNames, ...Object.keys(otherFunctions)]
   const values = [...VARIABLES, ...parameterNames, ...Object.keys(constants)]
   const near = Object.hasOwn(otherNames, text) ? otherNames[text] : nearest(text, called ? functions : [...values, ...functions])
   if (near !== undefined) return say(`. Did you mean ${near}?`)

@@ -6,8 +6,9 @@
  */
 import { atan2, log, pow } from '#kernel/special.ts'
 import type { Surface } from '#objectives/two-parameter.ts'
-import { constants, type UnaryFunction, unaryFunctions } from './functions.ts'
+import { type UnaryFunction, unaryFunctions } from './functions.ts'
 import type { BinaryOperator, Tree } from './parse.ts'
+import { constants } from './vocabulary.ts'
 
 interface Instruction {
   readonly operator: BinaryOperator | 'negate' | 'call' | 'power'

@@ -4,7 +4,6 @@ import { LOSSES } from '#kernel/losses.ts'
 import { ACTIVATION_NAMES, activations as activationFacts } from '#networks/activations.ts'
 import { denseDim, denseLayout } from '#networks/layout.ts'
 import { losses } from '#networks/losses.ts'
-import { shapeOf } from '#networks/network.ts'
 import type { KnownPoint, Objective, ObjectiveKind, Scenery } from '#objectives/objective.ts'
 import { SpecError } from '#spec/fault.ts'
 import { choice, flag, integer, list, type Reader } from '#spec/field.ts'
@@ -51,7 +50,8 @@ export const network: ObjectiveKind<typeof fields> = {
     const spec = read(kindSpec)
     const dataset = await makeDataset(spec.data, resources)
     checkTargets(spec.loss, dataset)
-    const { loadKernel } = await import('#kernel/load.ts')
+    // what is read of a network, on every page, does not need what computes it
+    const [{ loadKernel }, { shapeOf }] = await Promise.all([import('#kernel/load.ts'), import('#networks/network.ts')])
     const kernel = await loadKernel(shapeOf(spec), dataset)
     const { dim, samples } = kernel
     return {
