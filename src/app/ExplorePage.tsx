@@ -1,9 +1,10 @@
 import { ChevronDown, Share2 } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { openFile } from '#stores/permalink.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
+import { later } from '#views/controls/later.tsx'
 import { Explore } from '#views/explore/Explore.tsx'
 import { usePageKeys } from '#views/explore/keys.ts'
 import { useLayout } from '#views/explore/useLayout.ts'
@@ -12,11 +13,11 @@ import { words } from '#words/index.ts'
 import { copyLink, saveScene, tell } from './routes.ts'
 import { Shell, type ShellActions } from './Shell.tsx'
 
-const Find = lazy(() => import('#views/explore/Find.tsx'))
-const Help = lazy(() => import('#views/explore/Help.tsx'))
-const ExportDialog = lazy(() => import('#views/explore/ExportDialog.tsx'))
-const OwnFunctionDialog = lazy(() => import('#views/explore/OwnFunctionDialog.tsx'))
-const Presenter = lazy(() => import('#views/explore/Presenter.tsx'))
+const Find = later(async () => (await import('#views/explore/Find.tsx')).default)
+const Help = later(async () => (await import('#views/explore/Help.tsx')).default)
+const ExportDialog = later(async () => (await import('#views/explore/ExportDialog.tsx')).default)
+const OwnFunctionDialog = later(async () => (await import('#views/explore/OwnFunctionDialog.tsx')).default)
+const Presenter = later(async () => (await import('#views/explore/Presenter.tsx')).default, <div className="opening" />)
 
 export type Overlay = 'find' | 'help' | 'export' | 'own' | 'present'
 
@@ -43,16 +44,14 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
       <IconButton icon={Share2} size={21} name={words.shell.copyLink} className="header-share" onClick={actions.copyLink} />
     </>
   )
-  if (overlay === 'present') return <Suspense fallback={<div className="opening" />}><Presenter onClose={close} /></Suspense>
+  if (overlay === 'present') return <Presenter onClose={close} />
   return (
     <Shell actions={actions} subject={subject}>
       <Explore layout={layout} firstVisit={firstVisit} layersOpen={layers} onLayers={setLayers} onOwn={own} sheetOpen={sheet} onSheet={setSheet} />
-      <Suspense>
-        {overlay === 'find' && <Find onClose={close} actions={actions} onOwn={own} />}
-        {overlay === 'help' && <Help onClose={close} />}
-        {overlay === 'export' && <ExportDialog onClose={close} />}
-        {overlay === 'own' && <OwnFunctionDialog onClose={close} />}
-      </Suspense>
+      {overlay === 'find' && <Find onClose={close} actions={actions} onOwn={own} />}
+      {overlay === 'help' && <Help onClose={close} />}
+      {overlay === 'export' && <ExportDialog onClose={close} />}
+      {overlay === 'own' && <OwnFunctionDialog onClose={close} />}
       <input ref={file} type="file" accept=".json,application/json" hidden aria-label={words.shell.openFile} onChange={(event) => {
         const chosen = event.target.files?.[0]
         event.target.value = ''

@@ -7,6 +7,7 @@ import { indexAt } from '#stores/film.ts'
 import { limitOf, samplesOf } from '#stores/race.ts'
 import { COUNTS } from '#stores/view.ts'
 import { IconButton } from '#views/controls/Button.tsx'
+import { later } from '#views/controls/later.tsx'
 import { Letter } from '#views/controls/Letter.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { Term } from '#views/controls/Term.tsx'
@@ -15,7 +16,8 @@ import { words } from '#words/index.ts'
 import { axisOf } from './counting.ts'
 import { useLabels, useStyles, useTheme } from './runs.ts'
 import { short, stepSize } from './say.ts'
-import { ValuesTable } from './ValuesTable.tsx'
+
+const ValuesTable = later(async () => (await import('./ValuesTable.tsx')).ValuesTable)
 
 export type ChartName = 'loss' | 'gradientNorm' | 'stepSize' | 'stability'
 export const CHARTS: readonly ChartName[] = ['loss', 'gradientNorm', 'stepSize', 'stability']

@@ -1,19 +1,26 @@
 import { ChevronLeft, ChevronRight, SlidersHorizontal } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { firstPicture } from '#charts/first-picture.ts'
 import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
 import { useLab, useStores } from '#views/stores.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
+import { later } from '#views/controls/later.tsx'
 import { words } from '#words/index.ts'
-import { ChartsStrip } from './ChartsStrip.tsx'
 import { DataPanel } from './DataPanel.tsx'
 import { FirstVisit } from './FirstVisit.tsx'
 import { LandscapeRail } from './LandscapeRail.tsx'
 import { MapColumn } from './MapColumn.tsx'
-import { Phone } from './Phone.tsx'
 import { PointPanel } from './PointPanel.tsx'
 import { RunsRail } from './RunsRail.tsx'
 import { TransportBar } from './TransportBar.tsx'
 import type { Layout } from './useLayout.ts'
+
+const Phone = later(async () => (await import('./Phone.tsx')).Phone, <main className="phone" aria-busy />)
+/** The map first: while it is on its way there is nothing to chart. */
+const ChartsStrip = later(async () => {
+  await firstPicture
+  return (await import('./ChartsStrip.tsx')).ChartsStrip
+}, <section className="charts" aria-busy />)
 
 export interface ExploreProps {
   layout: Layout

@@ -1,5 +1,7 @@
 export const controls = {
   close: 'Close',
+  notLoaded: 'This part of the page could not be loaded. The connection may be down.',
+  tryAgain: 'Try again',
   stepSize: 'Step size',
   numberExpected: 'Type a number, such as 0.1 or 1e-3.',
   aboveZero: 'Type a number above 0.',

@@ -1,0 +1,49 @@
+/** Parts of the page that come in files of their own, fetched when they are first shown. */
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { words } from '#words/index.ts'
+import { Button } from './Button.tsx'
+
+interface Later<P extends object> {
+  (props: P): ReactNode
+  /** Fetches it before it is shown. What goes wrong then is told when it is. */
+  fetch(): void
+}
+
+/**
+ * A component that is fetched when it is first shown. Until it is there `meanwhile` stands in its place; when it cannot be had a sentence says so,
+ * with a button that tries again.
+ */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: ReactNode = null): Later<P> {
+  let loaded: ComponentType<P> | undefined
+  let loading: Promise<void> | undefined
+  const fetch = (): Promise<void> => loading ??= load().then((component) => {
+    loaded = component
+  }).finally(() => {
+    loading = undefined
+  })
+
+  function Shown(props: P): ReactNode {
+    const [state, setState] = useState<'there' | 'loading' | 'failed'>(loaded ? 'there' : 'loading')
+    useEffect(() => {
+      if (state !== 'loading') return undefined
+      let gone = false
+      fetch().then(() => gone || setState('there'), () => gone || setState('failed'))
+      return () => {
+        gone = true
+      }
+    }, [state])
+    if (loaded) {
+      const Component = loaded
+      return <Component {...props} />
+    }
+    if (state !== 'failed') return meanwhile
+    return (
+      <div className="not-loaded" role="alert">
+        <p>{words.controls.notLoaded}</p>
+        <Button onClick={() => setState('loading')}>{words.controls.tryAgain}</Button>
+        {'onClose' in props && <Button look="quiet" onClick={props.onClose as () => void}>{words.controls.close}</Button>}
+      </div>
+    )
+  }
+  return Object.assign(Shown, { fetch: () => void (loaded ?? fetch().catch(() => undefined)) })
+}
