@@ -57,7 +57,8 @@ export function logTicks(from: number, to: number, count: number): Tick[] {
       ticks.push({ at, short: !dense && k % stride !== 0, label: !dense && k % stride !== 0 ? '' : powerLabel(m, k) })
     }
   }
-  return ticks
+  // half a decade may hold only one of 1, 2, 5
+  return ticks.filter((t) => !t.short).length < 2 ? evenTicks(low, high, count).filter((t) => t.at > 0) : ticks
 }
 
 /** 0.01, 0.1, 1, 10, 100 plain, beyond them powers. */

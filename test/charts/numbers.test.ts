@@ -56,6 +56,10 @@ test('log ticks: powers over many decades, 1 2 5 over few, even ones within half
   expect(logTicks(-1, 3, 4)).toEqual([])
 })
 
+test('half a decade between 2 and 5 has labels of its own', () => {
+  expect(logTicks(2.0000000020000006, 2.0000000020000006 * 3.162277660168379, 4).filter((t) => !t.short).length).toBeGreaterThanOrEqual(2)
+})
+
 test('a logarithmic axis always has two labels, so that a decade can be read off', () => {
   fc.assert(fc.property(fc.double({ min: 1e-12, max: 1e3, noNaN: true }), fc.double({ min: 1.5, max: 1e12, noNaN: true }), (from, factor) => {
     expect(logTicks(from, from * factor, 4).filter((t) => !t.short).length).toBeGreaterThanOrEqual(2)
