@@ -77,9 +77,9 @@ const kind: ExperimentKind<typeof fields, SweepData, SweepData> = {
     const prefixes = new Map<number, Snapshot>()
     const jobs = order(sizes.length, seeds)
     const every = Math.max(1, Math.ceil(jobs.length / FRAMES))
-    for (const [done, [i, s]] of jobs.entries()) {
-      losses[i]![s] = await lossAt(objective, spec, start, sizes[i]!, s, prefixes, tools)
-      if ((done + 1) % every === 0 && done + 1 < jobs.length) yield { progress: (done + 1) / jobs.length, data: summary(sizes, losses) }
+    for (const [done, { value, seed, rounds }] of jobs.entries()) {
+      losses[value]![seed] = await lossAt(objective, spec, start, sizes[value]!, seed, prefixes, tools)
+      if ((rounds || (done + 1) % every === 0) && done + 1 < jobs.length) yield { progress: (done + 1) / jobs.length, data: summary(sizes, losses) }
     }
     const data = summary(sizes, losses)
     return { outcome: { kind: 'sweep', stepSizes: sizes.length, seeds, diverged: data.diverged.filter((share) => share > 0).length }, data }
@@ -105,13 +105,18 @@ function spaced({ from, to, count }: Sweep['stepSizes']): Float64Array {
   return Float64Array.from({ length: count }, (_, i) => (i === 0 ? from : i === count - 1 ? to : exp(a + ((b - a) * i) / (count - 1))))
 }
 
-/** [value, seed], coarse to fine in the values, for the first seeds before the others. */
-function order(count: number, seeds: number): readonly (readonly [number, number])[] {
-  const values = STRIDES.flatMap((stride, round) =>
+interface Job { readonly value: number; readonly seed: number; /** True for the last of a round: every value of one fineness. */ readonly rounds: boolean }
+
+/** Coarse to fine in the values, for the first seeds before the others. */
+function order(count: number, seeds: number): readonly Job[] {
+  const rounds = STRIDES.map((stride, round) =>
     Array.from({ length: Math.ceil(count / stride) }, (_, n) => n * stride).filter((i) => round === 0 || i % STRIDES[round - 1]! !== 0))
   const first = Math.min(FIRST_SEEDS, seeds)
   const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n)
-  return [range(0, first), range(first, seeds)].flatMap((some) => values.flatMap((i) => some.map((s) => [i, s] as const)))
+  return [range(0, first), range(first, seeds)].flatMap((some) => rounds.flatMap((values) => {
+    const jobs = values.flatMap((value) => some.map((seed) => ({ value, seed })))
+    return jobs.map((job, n) => ({ ...job, rounds: n === jobs.length - 1 }))
+  }))
 }
 
 /** Steps between two breaths. */

@@ -24,17 +24,21 @@ interface Ground { readonly objective: Objective; readonly unbounded: boolean; r
 export async function outcomeOf(shot: Shot, ground: Ground): Promise<Outcome> {
   const { reel, end } = shot
   if (!reel || !end) return notStarted(shot)
+  reel.outcome ??= await judged(shot, reel, end, ground)
+  return { ...reel.outcome, subject: subjectOf(shot) } // the same run may bear another name by now
+}
+
+async function judged(shot: Shot, reel: Reel, end: Snapshot, ground: Ground): Promise<Outcome> {
   const { ended } = end
-  const subject = subjectOf(shot)
   if (ended?.kind === 'diverged') return diverged(shot, reel, end, ground.objective)
   const falling = fallingSince(reel, end)
   const sank = ended?.kind === 'not-finite' ? ended.found === -Infinity : true
-  if (falling !== undefined && sank) return { kind: 'falling', subject, since: falling, step: end.step, value: end.value, certain: ground.unbounded }
-  if (ended?.kind === 'not-finite') return { kind: 'not-finite', subject, step: ended.step, where: ended.where, lastValue: end.value }
+  if (falling !== undefined && sank) return { kind: 'falling', since: falling, step: end.step, value: end.value, certain: ground.unbounded }
+  if (ended?.kind === 'not-finite') return { kind: 'not-finite', step: ended.step, where: ended.where, lastValue: end.value }
   const rest = await resting(shot, reel, end, ground)
   if (rest) return rest
-  if (ended) return { kind: 'stopped', subject, step: end.step, value: end.value, condition: shot.run.stopping ?? { kind: 'never' } }
-  return wandering(shot, reel, ground.objective) ?? { kind: 'completed', subject, step: end.step, value: end.value }
+  if (ended) return { kind: 'stopped', step: end.step, value: end.value, condition: shot.run.stopping ?? { kind: 'never' } }
+  return wandering(shot, reel, ground.objective) ?? { kind: 'completed', step: end.step, value: end.value }
 }
 
 function notStarted({ origin, label }: Shot): Outcome {
@@ -57,7 +61,7 @@ function diverged(shot: Shot, reel: Reel, end: Snapshot, objective: Objective): 
   const limit = kind.limit && curvature > 0 ? kind.limit(optimizer) / curvature : undefined
   const used = reel.stepSizes[since - reel.recording.from]
   return {
-    kind: 'diverged', subject: subjectOf(shot), method: optimizer.kind, since, step: end.step, value: end.value,
+    kind: 'diverged', method: optimizer.kind, since, step: end.step, value: end.value,
     ...(kind.usesStepSize ? { stepSize: since < end.step ? used : stepSizes(optimizer)(since) } : {}),
     ...(Number.isFinite(curvature) ? { curvature } : {}), ...(limit === undefined ? {} : { limit }), noisy: isNoisy(shot, objective),
   }
@@ -88,7 +92,7 @@ async function resting(shot: Shot, reel: Reel, end: Snapshot, { objective, tools
   objective.gradient(theta, gradient)
   const gradientNorm = norm(gradient)
   if (!(gradientNorm < AT_REST)) return undefined
-  const common = { subject: subjectOf(shot), since: restingSince(reel) ?? step, step, value, gradientNorm, below: AT_REST }
+  const common = { since: restingSince(reel) ?? step, step, value, gradientNorm, below: AT_REST }
   if (objective.dim > CLASSIFIED_DIM) return { kind: 'stationary', ...common }
   const found = await eigenpairs(objective, theta, tools)
   if (!found) return { kind: 'stationary', ...common }
@@ -138,5 +142,5 @@ function wandering(shot: Shot, { values, stepSizes: sizes, length }: Reel, objec
   if (!(spread > 0) || Math.abs(at(last, 0.5) - at(before, 0.5)) > DRIFT * spread) return undefined
   const level = last.reduce((sum, f) => sum + f, 0) / quarter
   const fixedStep = sizes[length - 2 * quarter] === sizes[length - 2]
-  return { kind: 'wanders', subject: subjectOf(shot), since: shot.recording.from + length - 2 * quarter, level, low: last[0]!, high: last[quarter - 1]!, fixedStep }
+  return { kind: 'wanders', since: shot.recording.from + length - 2 * quarter, level, low: last[0]!, high: last[quarter - 1]!, fixedStep }
 }

@@ -4,6 +4,7 @@ import { sharpness } from '#analysis/curvature.ts'
 import { dot, type Vec } from '#kernel/vec.ts'
 import { random } from '#kernel/random.ts'
 import type { Batch, Objective } from '#objectives/objective.ts'
+import type { Outcome } from '../experiment.ts'
 import type { Descent, Snapshot, Witness } from '#optimizers/descent.ts'
 import { type Column, COLUMNS } from './columns.ts'
 
@@ -39,6 +40,8 @@ export class Reel implements Witness {
   readonly costs: Float64Array
   /** Row k: the sample numbers of the step from k to k + 1, NaN where its batch is smaller than others. */
   readonly batches: Float64Array
+  /** What became of the run, once it has been judged. */
+  outcome: Outcome | undefined
   /** By step, ascending. */
   readonly snapshots: Snapshot[] = []
   readonly #objective: Objective
