@@ -16,6 +16,9 @@ import type { AltimeterHandle, ChartSeries, LineChartHandle, LineChartProps, Map
 import { ScheduleCurve } from '#charts/ScheduleCurve.tsx'
 import { SweepCurve } from '#charts/SweepCurve.tsx'
 
+/** A busy machine may take its time. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000 })
+
 const W = 300
 const H = 160
 const level = (value: number, more: Partial<ChartSeries> = {}): ChartSeries => ({ id: 'a', label: 'GD', style: styleOf('momentum'), y: new Float64Array(81).fill(value), ...more })
@@ -51,7 +54,7 @@ test('the pointer over a chart reads values off, a press asks for the step', asy
   const box = field.getBoundingClientRect()
   const point = (type: string, share: number) => field.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0, pointerId: 1, clientX: box.left + share * box.width, clientY: box.top + 80 }))
   point('pointermove', 0.5)
-  await vi.waitFor(() => expect(container.querySelector('.chart-readout')!.textContent).toContain('GD'))
+  await soon(() => expect(container.querySelector('.chart-readout')!.textContent).toContain('GD'))
   expect(onScrub).not.toHaveBeenCalled()
   try {
     point('pointerdown', 0.5)
@@ -107,7 +110,7 @@ test('small charts draw something, with whatever they are given', async () => {
     </>,
   )
   const drawn = () => [...container.querySelectorAll('canvas')].map((c) => c.getContext('2d')!.getImageData(0, 0, c.width, c.height).data.some((v) => v > 0))
-  await vi.waitFor(() => expect(drawn()).toEqual([true, true, true, false, true]))
+  await soon(() => expect(drawn()).toEqual([true, true, true, false, true]))
 })
 
 const MAP: MapPicture = { theme: 'light', grid: bowl, domain: [[-1, 1], [-1, 1]], xLabel: 'w', yLabel: 'b', start: { x: 0.5, y: 0.5 }, runs: [{ id: 'a', label: 'GD', style: styleOf('gradient-descent'), points: Float64Array.of(0.5, 0.5, 0.2, 0.2), values: Float64Array.of(0.5, 0.08) }] }

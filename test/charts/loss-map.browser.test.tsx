@@ -8,6 +8,9 @@ import { colourOf, styleOf } from '#charts/methods.ts'
 import { LossMap } from '#charts/LossMap.tsx'
 import type { LossMapHandle, LossMapProps, MapRun } from '#charts/props.ts'
 
+/** A busy machine may take its time. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000 })
+
 const axis = Float64Array.from({ length: 61 }, (_, i) => -1 + i / 30)
 const bowl: Grid = { figure: 'grid', x: axis, y: axis, values: Float64Array.from({ length: 61 * 61 }, (_, k) => axis[k % 61]! ** 2 + axis[Math.floor(k / 61)]! ** 2) }
 const DOMAIN = [[-1, 1], [-1, 1]] as const
@@ -23,7 +26,7 @@ async function shown(props: Partial<LossMapProps> = {}) {
   const onPainted = vi.fn<NonNullable<LossMapProps['onPainted']>>()
   const handle = createRef<LossMapHandle>()
   const screen = await render(<div style={{ width: SIZE, height: SIZE }}><LossMap {...PICTURE} onPainted={onPainted} handle={handle} {...props} /></div>)
-  if (props.grid !== undefined || !('grid' in props)) await vi.waitFor(() => expect(onPainted).toHaveBeenCalled())
+  if (props.grid !== undefined || !('grid' in props)) await soon(() => expect(onPainted).toHaveBeenCalled())
   const field = screen.container.querySelector<HTMLElement>('[role=application]')!
   const canvases = [...screen.container.querySelectorAll('canvas')]
   const pixel = (layer: number, x: number, y: number) => {
@@ -43,7 +46,7 @@ const near = (got: readonly number[], hex: string, off = 8) => fromHex(hex).forE
 
 test('the lowest place is the map\'s deep blue and the corner its palest; the painter says what it drew', async () => {
   const { pixel, onPainted } = await shown()
-  await vi.waitFor(() => near(pixel(0, 0, 0), '#6FA5BE'))
+  await soon(() => near(pixel(0, 0, 0), '#6FA5BE'))
   near(pixel(0, 0.98, 0.98), '#FAF6EA')
   expect(onPainted.mock.calls[0]![0]).toMatchObject({ tone: { low: 0, high: 2, p: 0.5 }, columns: 61, rows: 61 })
 })
@@ -51,7 +54,7 @@ test('the lowest place is the map\'s deep blue and the corner its palest; the pa
 test('dark is another picture of the same values', async () => {
   const { pixel, rerender } = await shown()
   await rerender({ theme: 'dark' })
-  await vi.waitFor(() => near(pixel(0, 0, 0), '#071623'))
+  await soon(() => near(pixel(0, 0, 0), '#071623'))
   expect(pixel(0, 0.98, 0.98)[2]).toBeLessThan(160)
 })
 
@@ -59,7 +62,7 @@ test('the path is drawn up to the playhead and not beyond; draw() moves it witho
   const { pixel, handle, frame } = await shown({ start: undefined, runs: [run('a', [-0.8, -0.6, -0.2, -0.6, 0.4, -0.6, 0.8, -0.6])], playhead: 1 })
   await frame()
   const colour = colourOf(1, 'light')
-  await vi.waitFor(() => near(pixel(1, -0.2, -0.6), colour))
+  await soon(() => near(pixel(1, -0.2, -0.6), colour))
   expect(pixel(1, 0.1, -0.6)[3]).toBe(0)
   handle.current!.draw({ playhead: 2 })
   near(pixel(1, 0.4, -0.6), colour)
@@ -72,7 +75,7 @@ test('hidden runs are not drawn, ghosts faintly', async () => {
   const hidden = { ...run('a', [-0.8, -0.6, 0.8, -0.6]), hidden: true }
   const ghost = { ...run('b', [0.9, 0.9, 0.9, 0.91]), ghost: Float64Array.of(-0.8, 0.8, 0.8, 0.8) }
   const { pixel } = await shown({ start: undefined, runs: [hidden, ghost], playhead: 1 })
-  await vi.waitFor(() => expect(pixel(1, 0, 0.8)[3]).toBeGreaterThan(30))
+  await soon(() => expect(pixel(1, 0, 0.8)[3]).toBeGreaterThan(30))
   expect(pixel(1, 0, 0.8)[3]).toBeLessThan(90)
   expect(pixel(1, 0, -0.6)[3]).toBe(0)
 })
@@ -207,16 +210,16 @@ test('the wheel zooms about the pointer and says when it is over', async () => {
   const [[x0, x1]] = onView.mock.lastCall![0]
   expect(x1 - x0).toBeLessThan(2)
   expect((0.5 - x0) / (x1 - x0)).toBeCloseTo(0.75, 6)
-  await vi.waitFor(() => expect(onView.mock.lastCall![2]).toBe('end'))
+  await soon(() => expect(onView.mock.lastCall![2]).toBe('end'))
 })
 
 test('while the map is moved, what was painted moves with it', async () => {
   const { pixel, rerender, onPainted } = await shown()
-  await vi.waitFor(() => near(pixel(0, 0, 0), '#6FA5BE'))
+  await soon(() => near(pixel(0, 0, 0), '#6FA5BE'))
   const before = onPainted.mock.calls.length
   await rerender({ domain: [[-2, 0], [-1, 1]], grid: bowl })
-  await vi.waitFor(() => near(pixel(0, 0.98, 0), '#6FA5BE', 24))
-  await vi.waitFor(() => expect(onPainted.mock.calls.length).toBeGreaterThan(before))
+  await soon(() => near(pixel(0, 0.98, 0), '#6FA5BE', 24))
+  await soon(() => expect(onPainted.mock.calls.length).toBeGreaterThan(before))
 })
 
 test('a part that is computed shows a bar; without values there is ground and no fault', async () => {
@@ -224,5 +227,5 @@ test('a part that is computed shows a bar; without values there is ground and no
   expect(screen.container.querySelector<HTMLElement>('.chart-map-progress')!.style.transform).toBe('scaleX(0.4)')
   const bare = await shown({ grid: undefined })
   await bare.frame()
-  await vi.waitFor(() => near(bare.pixel(0, 0, 0), '#F3F1EA'))
+  await soon(() => near(bare.pixel(0, 0, 0), '#F3F1EA'))
 })
