@@ -1,5 +1,5 @@
 /** Every change that a hand can make to a race, as functions from a race to a race. Nothing here computes or draws. */
-import { leadingStepSize, withLeadingStepSize } from '#optimizers/step-size.ts'
+import { withLeadingStepSize } from '#optimizers/step-size.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { type Change, labelsOf, type Race, type Run, type StepSize } from './race.ts'
 
@@ -107,9 +107,6 @@ export function forkRun(race: Race, index: number, at: number): Race {
   }
   return addRun(race, run)
 }
-
-/** A step size that gives the same first steps after a change of method: carried over where both have one. */
-export const carriedStepSize = (run: Run): number | undefined => (run.optimizer['stepSize'] === undefined ? undefined : leadingStepSize(run.optimizer['stepSize'] as StepSize))
 
 const shiftFork = (run: Run, place: (parent: number) => number): Run => (run.fork ? { ...run, fork: { ...run.fork, run: place(run.fork.run) } } : run)
 

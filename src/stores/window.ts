@@ -11,15 +11,4 @@ export function fitWindow(domain: Domain, width: number, height: number): Domain
 
 const around = (middle: number, length: number): readonly [number, number] => [middle - length / 2, middle + length / 2]
 
-/** Zooms by a factor (below 1: closer), keeping a point where it is. */
-export function zoomWindow([[x0, x1], [y0, y1]]: Domain, factor: number, [x, y]: readonly [number, number]): Domain {
-  return [[x + (x0 - x) * factor, x + (x1 - x) * factor], [y + (y0 - y) * factor, y + (y1 - y) * factor]]
-}
-
-/** Moves by shares of the window. */
-export function panWindow([[x0, x1], [y0, y1]]: Domain, right: number, up: number): Domain {
-  const dx = right * (x1 - x0), dy = up * (y1 - y0)
-  return [[x0 + dx, x1 + dx], [y0 + dy, y1 + dy]]
-}
-
 export const inWindow = ([[x0, x1], [y0, y1]]: Domain, [x, y]: readonly [number, number]): boolean => x >= x0 && x <= x1 && y >= y0 && y <= y1

@@ -3,7 +3,6 @@ import type { Engine, RunOptions } from '#experiments/engine.ts'
 import type { ExperimentSpec, Frame, Result } from '#experiments/experiment.ts'
 import type { Table } from '#figures/table.ts'
 import type { Clock } from '#stores/clock.ts'
-import type { Shelf } from '#stores/own.ts'
 import type { Race } from '#stores/race.ts'
 import { defaultView, type View } from '#stores/view.ts'
 
@@ -92,10 +91,6 @@ export function fakeEngine(): Engine & { readonly asked: Asked[]; open(experimen
     },
     dispose() {},
   }
-}
-
-export function memoryShelf(contents: Record<string, string> = {}): Shelf {
-  return { get: (key) => contents[key] ?? null, set: (key, value) => void (contents[key] = value) }
 }
 
 export const view = (changes: Partial<View> = {}): View => ({ ...defaultView(), ...changes })

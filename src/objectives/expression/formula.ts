@@ -5,7 +5,7 @@ import { VARIABLES } from './scan.ts'
 import { compile } from './tape.ts'
 import { tex } from './tex.ts'
 
-export { checkFormula, FormulaError, LONGEST_FORMULA, nameTaken } from './scan.ts'
+export { checkFormula, FormulaError } from './scan.ts'
 
 export interface Formula {
   readonly text: string
