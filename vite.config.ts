@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findBrowser, GPU } from './scripts/browser.mjs'
-import { sharedWorkers } from './scripts/shared-workers.mjs'
+import { firstChunks, sharedWorkers } from './scripts/bundle.mjs'
 import { printsInNode } from './test/workers/in-node-command.ts'
 
 // Cross-origin isolation costs nothing here, since the page asks no other host for anything, and gives precise timers.
@@ -12,7 +12,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), sharedWorkers()],
   worker: { format: 'es' },
-  build: { target: 'es2022', chunkSizeWarningLimit: 700 },
+  build: { target: 'es2022', chunkSizeWarningLimit: 700, rolldownOptions: { output: { codeSplitting: firstChunks() } } },
   server: { headers },
   preview: { headers },
   test: {

@@ -1,0 +1,71 @@
+// A plugin of the bundler: workers are entries of the page's own build, so that what page and workers both need (objectives, methods, spec reading,
+// arithmetic) is one file for all of them. By itself Vite builds each worker apart, and the same code would be fetched once for each.
+import { dirname, resolve } from 'node:path'
+
+const WORKER = /new Worker\(\s*(new URL\(\s*(['"])([^'"]+)\2\s*,\s*import\.meta\.url\s*\))/g
+const HELPER = '\0vite/preload-helper.js'
+
+/** What the bundler puts round each `import()` takes a document and a window for granted; in a worker there is neither. */
+const WITHOUT_DOCUMENT = [
+  ['deps && deps.length > 0', 'deps && deps.length > 0 && typeof document !== "undefined"'],
+  ['window.dispatchEvent', 'globalThis.dispatchEvent'],
+]
+
+/** @returns {import('vite').Plugin} */
+export function sharedWorkers() {
+  return {
+    name: 'shared-workers',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (id === HELPER) return WITHOUT_DOCUMENT.reduce((text, [from, to]) => {
+        if (!text.includes(from)) this.error(`The bundler's helper for lazy imports no longer says "${from}": see what it does in a worker.`)
+        return text.replace(from, to)
+      }, code)
+      if (id.includes('node_modules') || !code.includes('new Worker(')) return undefined
+      return code.replace(WORKER, (whole, url, _, path) => {
+        const entry = this.emitFile({ type: 'chunk', id: resolve(dirname(id), path), name: path.replace(/^.*\/|\.ts$/g, '') })
+        return whole.replace(url, `import.meta.ROLLUP_FILE_URL_${entry}`)
+      })
+    },
+  }
+}
+
+const file = (path) => resolve(path).replaceAll('\\', '/')
+const PAGE = file('src/main.tsx'), ENGINE = file('src/workers/browser/entry.ts'), PAINTER = file('src/charts/painter/worker.ts')
+/** Changes only when its version does, so that a browser keeps it over many versions of ours. */
+const REACT = /node_modules\/(react|react-dom|scheduler)\//
+
+/**
+ * Few files instead of thirty for what the page loads at once: `page` is its own, `common` it shares with the engine's worker, `paint` with the painter's. They
+ * are packed better than many small ones, by 5 kB. No part of `page` is ever reached from a worker.
+ */
+export function firstChunks() {
+  let reach
+  return {
+    includeDependenciesRecursively: false,
+    groups: [{
+      name(id, context) {
+        reach ??= reachOf((module) => context.getModuleInfo(module))
+        if (!reach.page.has(id)) return null
+        if (REACT.test(id)) return 'react'
+        const engine = reach.engine.has(id), painter = reach.painter.has(id)
+        if (engine) return painter ? null : 'common'
+        return painter ? 'paint' : 'page'
+      },
+    }],
+  }
+}
+
+/** What the page imports at once, and what each worker imports at once or later. */
+function reachOf(info) {
+  const closure = (from, later) => {
+    const found = new Set([from])
+    for (const id of found) { // a set may grow while it is walked
+      const module = info(id)
+      for (const next of [...(module?.importedIds ?? []), ...(later ? module?.dynamicallyImportedIds ?? [] : [])]) found.add(next)
+    }
+    return found
+  }
+  return { page: closure(PAGE, false), engine: closure(ENGINE, true), painter: closure(PAINTER, true) }
+}
