@@ -1,11 +1,13 @@
 import { useStore } from 'zustand'
 import { colourOf } from '#charts/methods.ts'
 import { type Anatomy, anatomyOffered, type StepPart } from '#stores/anatomy.ts'
+import { factsOf } from '#stores/landscape-facts.ts'
+import { Letter } from '#views/controls/Letter.tsx'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { useStepArrows } from './layerPictures.ts'
 import { useStyles, useTheme } from './runs.ts'
-import { short } from './say.ts'
+import { letters, short } from './say.ts'
 
 type Pair = ArrayLike<number>
 const length = (v: Pair): number => Math.hypot(v[0]!, v[1]!)
@@ -17,6 +19,8 @@ export function AnatomyPanel() {
   const on = useLab((s) => s.view.layers.anatomy && anatomyOffered(s.race, s.view))
   const { anatomy: step, parts, shown, ended } = useStore(anatomy)
   const { longer, before } = useStepArrows()
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const axes = factsOf(race, view).axes.map(letters)
   const playing = useTransport((s) => s.playing)
   if (!on) return null
   const text = words.layers.anatomy
@@ -26,15 +30,18 @@ export function AnatomyPanel() {
       <h3>{step ? text.title(step.step) : text.waiting}</h3>
       {!step && (ended || playing) && <p>{ended ? text.none : text.tooFast}</p>}
       {step && (
-        <table className="num"><tbody>
+        <table className="num">
+          <thead><tr><td /><th scope="col"><Letter>{axes[0]}</Letter>, <Letter>{axes[1]}</Letter></th><th scope="col">{text.length}</th></tr></thead>
+          <tbody>
           {parts.map((part, k) => (
             <tr key={part} className={k < shown ? '' : 'to-come'} aria-hidden={k >= shown}>
               <th scope="row"><Sign part={part} />{part === 'scaling' && step.axes ? text.scalingAlongAxes : text.parts[part]}</th>
               <td>{part === 'scaling' ? `× ${pair(step.factors)}` : pair(vectorOf(step, part))}</td>
-              <td>{part === 'scaling' ? '' : text.length(short(length(vectorOf(step, part))))}</td>
+              <td>{part === 'scaling' ? '' : short(length(vectorOf(step, part)))}</td>
             </tr>
           ))}
-        </tbody></table>
+          </tbody>
+        </table>
       )}
       {step && notes.length > 0 && <p>{notes.join(' ')}</p>}
     </section>

@@ -26,10 +26,10 @@ export function useEndsLayer(bare: boolean): EndsLayer | undefined {
 export function endsLayer(picture: EndsPicture, label: string, bare: boolean): EndsLayer {
   const text = words.layers.ends
   const { grid, ends, diverged, unsettled, iterations } = picture
-  const plain = ends.map((end) => (end.kind === 'elsewhere' ? '' : text.at(words.charts[end.kind], pointLoss(end.value))))
-  // of two ends with one name the place tells which
-  const names = ends.map((end, k) => (end.kind !== 'elsewhere' && ends.some((other, j) => j !== k && other.share > 0 && plain[j] === plain[k]) ? text.near(plain[k]!, place(end.at[0]), place(end.at[1])) : plain[k]!))
   const outside = ({ at }: (typeof ends)[number]): boolean => at[0] < grid.x[0]! || at[0] > grid.x.at(-1)! || at[1] < grid.y[0]! || at[1] > grid.y.at(-1)!
+  const plain = ends.map((end) => (end.kind === 'elsewhere' ? '' : text.at(words.charts[end.kind], pointLoss(end.value))))
+  // of two ends on the map with one name the place tells which
+  const names = ends.map((end, k) => (end.kind !== 'elsewhere' && !outside(end) && ends.some((other, j) => j !== k && other.share > 0 && !outside(other) && plain[j] === plain[k]) ? text.near(plain[k]!, place(end.at[0]), place(end.at[1])) : plain[k]!))
   const reached = ends.map((end, k) => ({ end, k })).filter(({ end }) => end.share > 0).sort((a, b) => b.end.share - a.end.share)
   const most = bare ? NAMED_BARE : NAMED
   const single = reached.slice(0, reached.length === most + 1 ? most + 1 : most), rest = reached.slice(single.length)
