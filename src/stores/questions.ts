@@ -72,5 +72,5 @@ const BASIN_STEPS = 400
 export const basinsQuestion = (race: Race, { optimizer, sampler, seed = race.seed }: Run, domain: Domain, columns: number, rows: number): ExperimentSpec =>
   ({ experiment: 'basins', objective: race.objective, domain, run: { optimizer, sampler, seed }, columns, rows, iterations: BASIN_STEPS })
 
-/** The parts of one step of one run. */
-export const anatomyQuestion = (race: Race, run: number, at: number): ExperimentSpec => ({ ...race, experiment: 'anatomy', record: [], run, at })
+/** The parts of one step of one run. Recorded as the film is, so that a thread that shot it has it on its shelf. */
+export const anatomyQuestion = (race: Race, run: number, at: number): ExperimentSpec => ({ ...race, experiment: 'anatomy', record: RECORD, run, at })
