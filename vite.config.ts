@@ -12,7 +12,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), sharedWorkers()],
   worker: { format: 'es' },
-  build: { target: 'es2022', chunkSizeWarningLimit: 700, rolldownOptions: { output: { codeSplitting: firstChunks() } } },
+  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 700, rolldownOptions: { output: { codeSplitting: firstChunks() } } },
   server: { headers },
   preview: { headers },
   test: {
