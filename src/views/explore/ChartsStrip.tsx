@@ -85,7 +85,7 @@ export function ChartsStrip({ only }: { only?: ChartName }) {
         <h2>{words.explore.progress}</h2>
         <IconButton icon={Table2} name={words.explore.values} onClick={() => setTable(true)} className="small" size={15} />
         <span className="charts-count">{words.explore.countBy}</span>
-        <Segmented name={words.explore.countBy} value={count} options={COUNTS.map((value) => ({ value, label: words.explore.counts[value] }))} onChange={(next) => lab.look({ count: next })} />
+        <Segmented name={words.explore.countBy} value={count} options={COUNTS.map((value) => ({ value, label: (only ? words.explore.countsShort : words.explore.counts)[value] }))} onChange={(next) => lab.look({ count: next })} />
       </header>
       <div className="charts-row">{CHARTS.filter((name) => !only || name === only).map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>
       {table && <ValuesTable onClose={() => setTable(false)} />}

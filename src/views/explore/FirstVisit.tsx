@@ -6,7 +6,7 @@ import { words } from '#words/index.ts'
 export function FirstVisit({ onClose }: { onClose: () => void }) {
   return (
     <aside className="hello" aria-label={words.explore.tryTitle}>
-      <p><strong>{words.explore.hello}</strong> {words.explore.helloWhy}</p>
+      <p><strong>{words.explore.hello}</strong> <span>{words.explore.helloWhy}</span></p>
       <details>
         <summary>{words.explore.tryTitle}</summary>
         <ol>{words.explore.tries.map((text) => <li key={text}>{text}</li>)}</ol>

@@ -95,7 +95,7 @@ function MapBody({ bare, onEditOwn }: { bare: boolean; onEditOwn: () => void }) 
   })), [styles, runs, labels, view.hidden])
 
   return (
-    <div className="map-body" style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
+    <div className="map-body" id="map" style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
       <LossMap {...picture} handle={map} className="loss-map" name={words.explore.mapName(facts.title)} description={words.explore.mapHelp} spoken={spoken}
         {...(start ? { startValue: words.explore.startAt(letters(facts.axes[0]), short(start.x), letters(facts.axes[1]), short(start.y)) } : {})}
         reducedMotion={reducedMotion()} onMoveStart={moveStart} onView={seeView} onFit={fit} onHover={hover} onPin={pin} onSelectRun={selectRun} onWindow={seeWindow} onPainted={setPainted} />

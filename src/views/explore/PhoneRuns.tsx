@@ -54,7 +54,7 @@ function PhoneRun({ index, label, usesStep }: { index: number; label: string; us
   const [menu, setMenu] = useState(false), [more, setMore] = useState(false)
   const value = leadingStepSize(stepSizeAt(run, playhead) ?? 1)
   return (
-    <article className="phone-run" role="group" aria-label={label}>
+    <div className="phone-run" role="group" aria-label={label}>
       <div className="phone-run-top">
         {usesStep && <span className="phone-alpha"><Letter spoken={words.explore.stepSize}>α</Letter> <b className="num">{stepSize(value)}</b></span>}
         <span className={`run-heading tone-${heading.tone}`}><span>{heading.text}</span></span>
@@ -65,6 +65,6 @@ function PhoneRun({ index, label, usesStep }: { index: number; label: string; us
       <details className="phone-more" open={more} onToggle={(event) => setMore((event.target as HTMLDetailsElement).open)}><summary>{words.explore.advanced}</summary>{more && <RunSettings index={index} label={label} style={styles[index]!} />}</details>
       <RunStatus index={index} selected />
       {menu && <RunMenu anchor={anchor} index={index} label={label} onClose={() => setMenu(false)} onRename={() => setMenu(false)} />}
-    </article>
+    </div>
   )
 }

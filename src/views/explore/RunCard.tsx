@@ -30,7 +30,7 @@ export function RunCard({ index, label, style, selected }: RunCardProps) {
   const anchor = useRef<HTMLButtonElement>(null)
   const choose = (): void => lab.look({ selected: index })
   return (
-    <article className={`run-card ${selected ? 'selected' : ''} ${hidden ? 'run-hidden' : ''}`} role="group" aria-label={label} data-run={index}
+    <div className={`run-card ${selected ? 'selected' : ''} ${hidden ? 'run-hidden' : ''}`} role="group" aria-label={label} data-run={index}
       onPointerDownCapture={choose} onFocusCapture={choose}>
       <div className="run-top">
         <RunMark style={style} theme={theme} line />
@@ -55,7 +55,7 @@ export function RunCard({ index, label, style, selected }: RunCardProps) {
         setMenu(false)
         setRenaming(true)
       }} />}
-    </article>
+    </div>
   )
 }
 

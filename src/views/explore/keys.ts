@@ -51,10 +51,9 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
           if ((target as HTMLElement).matches('button, a, summary, [role="option"]:not([aria-selected="true"]), input')) return false
           transport.toggle()
           return true
-        case ',': transport.step(-1); return true
-        case '.': transport.step(1); return true
-        case '<': case ';': transport.step(-10); return true
-        case '>': case ':': transport.step(10); return true
+        // with Shift the same keys give other characters, and on other keyboards others again
+        case ',': case '<': case ';': transport.step(shiftKey ? -10 : -1); return true
+        case '.': case '>': case ':': transport.step(shiftKey ? 10 : 1); return true
         case 'r': case 'R': transport.reset(); return true
         case '[': case ']': {
           const order = [1, 2, 8, 30, 200, 0], at = order.indexOf(transport.getState().speed)
