@@ -1,23 +1,11 @@
-/** Numbers as people write them: a true minus, powers of ten as 10⁻⁴, no more digits than say something. */
+/** Labels of axes. Single numbers are written as everywhere on the page. */
+import { superscript } from '#words/numbers.ts'
 
-const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-export const superscript = (n: number): string =>
-  `${n < 0 ? '⁻' : ''}${String(Math.abs(n)).split('').map((d) => SUPERSCRIPT[Number(d)]!).join('')}`
+export { formatValue, superscript } from '#words/numbers.ts'
 
 /** Exponent of the leading digit: 0.05 gives -2. Free of the rounding of log10 at powers of ten. */
 export function exponentOf(value: number): number {
   return Number(Math.abs(value).toExponential().split('e')[1])
-}
-
-/** 1.5 gives "1.5", -2 "−2", 0.00012 "1.2·10⁻⁴", 0.0001 "10⁻⁴", 12000 "12,000", 3e8 "3·10⁸". */
-export function formatValue(value: number, digits = 3): string {
-  if (Number.isNaN(value)) return 'not a number'
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
-  if (value === 0) return '0'
-  const rounded = Number(value.toPrecision(digits))
-  const exponent = exponentOf(rounded)
-  if (exponent < -3 || exponent > 5) return power(rounded, exponent, digits)
-  return plain(rounded, Math.max(0, digits - 1 - exponent))
 }
 
 /** A label of an even scale: as many decimals as the step needs, the same for all labels of the axis where `fixed`. */

@@ -1,5 +1,5 @@
 /** Numbers and letters as the page writes them. */
-import { formatValue } from '#charts/format.ts'
+import { formatValue } from '#words/numbers.ts'
 import { greek } from '#views/controls/write.ts'
 
 /** Three digits, a true minus, powers of ten raised: 0.280, −1.5, 10⁻⁴. */
