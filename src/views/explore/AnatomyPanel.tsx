@@ -31,7 +31,7 @@ export function AnatomyPanel() {
       {!step && (ended || playing) && <p>{ended ? text.none : text.tooFast}</p>}
       {step && (
         <table className="num">
-          <thead><tr><td /><th scope="col"><Letter>{axes[0]}</Letter>, <Letter>{axes[1]}</Letter></th><th scope="col">{text.length}</th></tr></thead>
+          <thead><tr><th scope="col"><span className="sr-only">{text.part}</span></th><th scope="col"><Letter>{axes[0]}</Letter>, <Letter>{axes[1]}</Letter></th><th scope="col">{text.length}</th></tr></thead>
           <tbody>
           {parts.map((part, k) => (
             <tr key={part} className={k < shown ? '' : 'to-come'} aria-hidden={k >= shown}>

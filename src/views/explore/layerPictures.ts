@@ -30,7 +30,7 @@ export function endsLayer(picture: EndsPicture, label: string, bare: boolean): E
   const plain = ends.map((end) => (end.kind === 'elsewhere' ? '' : text.at(words.charts[end.kind], pointLoss(end.value))))
   // of two ends on the map with one name the place tells which
   const names = ends.map((end, k) => (end.kind !== 'elsewhere' && !outside(end) && ends.some((other, j) => j !== k && other.share > 0 && !outside(other) && plain[j] === plain[k]) ? text.near(plain[k]!, place(end.at[0]), place(end.at[1])) : plain[k]!))
-  const reached = ends.map((end, k) => ({ end, k })).filter(({ end }) => end.share > 0).sort((a, b) => b.end.share - a.end.share)
+  const reached = ends.map((end, k) => ({ end, k })).filter(({ end }) => end.share > 0).sort((a, b) => Math.round(100 * b.end.share) - Math.round(100 * a.end.share) || a.k - b.k)
   const most = bare ? NAMED_BARE : NAMED
   const single = reached.slice(0, reached.length === most + 1 ? most + 1 : most), rest = reached.slice(single.length)
   return {

@@ -20,6 +20,7 @@ export const layers = {
     parts: { gradient: 'gradient part', momentum: 'momentum part', scaling: 'scaling', decay: 'weight decay', noise: 'noise', step: 'step taken' },
     arrows: { gradient: 'gradient part', momentum: 'momentum part', sum: 'before scaling', scaled: 'scaled', step: 'step' },
     scalingAlongAxes: 'scaling, axes of H',
+    part: 'part',
     length: 'length',
     none: 'No step begins here.',
     tooFast: 'Steps are taken apart up to 8 steps a second.',
