@@ -7,7 +7,7 @@ import { StoresContext } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { Boundary } from './Boundary.tsx'
 import { browserClock, browserShelf, lessMotion, onSystemTheme, systemTheme } from './browser.ts'
-import { openEngine } from './engine.ts'
+import { theEngine } from './engine.ts'
 import { ExplorePage } from './ExplorePage.tsx'
 import { keepAddress, tell } from './routes.ts'
 
@@ -68,7 +68,7 @@ async function start(): Promise<Stores> {
   const code = codeIn(location.hash)
   const opened = code === undefined ? undefined : await openLink(code)
   const scene = opened?.scene ?? await sceneOfLandscape(FIRST_LANDSCAPE)
-  const stores = createStores({ engine: openEngine(), clock: browserClock, shelf: browserShelf, system: systemTheme(), calm: lessMotion }, scene)
+  const stores = createStores({ engine: theEngine(), clock: browserClock, shelf: browserShelf, system: systemTheme(), calm: lessMotion }, scene)
   if (opened) tell(stores, opened.sentences, opened.scene === undefined)
   return stores
 }

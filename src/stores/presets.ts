@@ -1,5 +1,5 @@
 /** Scenes named after what they show. Values of figures are the thesis's. */
-import { words } from '#words/index.ts'
+import { presets as text } from '#words/presets.ts'
 import { type Landscape, linearRegression, readScene } from './landscapes.ts'
 import type { ExploreScene } from './permalink.ts'
 import type { View } from './view.ts'
@@ -19,7 +19,6 @@ const batch = (stepSize: unknown, batchSize: number, more: object = {}): unknown
 const method = (kind: string, settings: object, more: object = {}): unknown => ({ optimizer: { kind, ...settings }, sampler: full, ...more })
 const label = (text: string | undefined): object => (text === undefined ? {} : { label: text })
 
-const { presets: text } = words
 const regression = (start: unknown, runs: readonly unknown[], iterations: number): Landscape['race'] => ({ objective: linearRegression, start, runs, iterations, seed: 1 })
 const onRegression = (view: Partial<View>): Partial<View> => ({ landscape: 'linear-regression', ...view })
 const THESIS_START = at(-1.8, 2.5)

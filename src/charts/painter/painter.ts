@@ -45,6 +45,9 @@ function orBroken<T>(answer: Promise<T>): Promise<T | typeof BROKEN> {
 }
 const BROKEN = Symbol('worker died')
 
+/** Starts the worker before there is anything to paint. */
+export const openPainterThread = (): void => void service()
+
 /** A painter for one map. */
 export function openPainter(): Painter {
   const key = `map ${++names}`

@@ -6,7 +6,7 @@ import { Button } from './Button.tsx'
 interface Later<P extends object> {
   (props: P): ReactNode
   /** Fetches it before it is shown. What goes wrong then is told when it is. */
-  fetch(): void
+  readonly fetch: () => void
 }
 
 /**

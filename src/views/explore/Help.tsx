@@ -1,8 +1,8 @@
 import { Dialog } from '#views/controls/Dialog.tsx'
 import { Formula } from '#views/controls/Formula.tsx'
-import type { Term } from '#words/en/terms.ts'
 import { keys } from '#words/en/shell.ts'
 import { words } from '#words/index.ts'
+import { type Term, terms } from '#words/terms.ts'
 
 /** All keys, and all terms with their formulas. */
 export default function Help({ onClose }: { onClose: () => void }) {
@@ -19,7 +19,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
       </div>
       <h3>{words.shell.termsTitle}</h3>
       <dl className="terms">
-        {Object.values<Term>(words.terms).map((term) => (
+        {Object.values<Term>(terms).map((term) => (
           <div key={term.name}><dt>{term.name}</dt><dd>{term.text}{term.tex !== undefined && <Formula tex={term.tex} />}</dd></div>
         ))}
       </dl>

@@ -1,0 +1,2 @@
+/** Names and notes of the scenes that stand ready. */
+export { presets } from './en/presets.ts'
