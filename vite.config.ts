@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findBrowser, GPU } from './scripts/browser.mjs'
-import { firstChunks, sharedWorkers } from './scripts/bundle.mjs'
+import { firstChunks, firstFont, sharedWorkers } from './scripts/bundle.mjs'
 import { printsInNode } from './test/workers/in-node-command.ts'
 
 // Cross-origin isolation costs nothing here, since the page asks no other host for anything, and gives precise timers.
@@ -10,7 +10,7 @@ const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Emb
 
 export default defineConfig({
   base: './',
-  plugins: [react(), sharedWorkers()],
+  plugins: [react(), sharedWorkers(), firstFont()],
   worker: { format: 'es' },
   build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 700, rolldownOptions: { output: { codeSplitting: firstChunks() } } },
   server: { headers },

@@ -11,6 +11,25 @@ const WITHOUT_DOCUMENT = [
   ['window.dispatchEvent', 'globalThis.dispatchEvent'],
 ]
 
+/** The font of the first words on the screen: asked for with the scripts, so that letters do not change their shape when it comes. */
+const FIRST_FONT = /inter-latin-[^/]*\.woff2$/
+
+/** @returns {import('vite').Plugin} */
+export function firstFont() {
+  return {
+    name: 'first-font',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const font = Object.keys(bundle ?? {}).find((name) => FIRST_FONT.test(name))
+        if (!font) throw new Error('The build holds no font for the first words on the screen.')
+        return [{ tag: 'link', attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `./${font}` }, injectTo: 'head' }]
+      },
+    },
+  }
+}
+
 /** @returns {import('vite').Plugin} */
 export function sharedWorkers() {
   return {
