@@ -23,6 +23,10 @@ export interface JourneyOptions {
   readonly touch?: boolean
   readonly theme?: 'light' | 'dark'
   readonly reducedMotion?: boolean
+  /** Device pixels a CSS pixel: 2 at a zoom of 200 %. */
+  readonly density?: number
+  /** No longer than this, in ms; 90 s where it is not said. */
+  readonly patience?: number
 }
 
 export interface Journey { readonly title: string; readonly options: JourneyOptions; readonly walk: (walk: Walk) => Promise<void> }

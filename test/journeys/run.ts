@@ -12,7 +12,7 @@ import type { Journey } from './journey.ts'
 const args = process.argv.slice(2)
 const option = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
 const quick = args.includes('--quick'), only = option('--only'), report = option('--report'), dist = option('--dist')
-/** No journey takes longer, in ms. */
+/** No journey takes longer unless it says so, in ms. */
 const PATIENCE = 90_000
 
 const journeys: (Journey & { readonly file: string })[] = []
@@ -48,7 +48,7 @@ async function walkOne(browser: Browser, { options, walk }: Journey): Promise<{ 
   const open = async (width = options.width ?? 1600, height = options.height ?? 1000): Promise<{ context: BrowserContext; page: Page }> => {
     const context = await browser.newContext({
       viewport: { width, height }, colorScheme: options.theme ?? 'light', reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
-      hasTouch: options.touch ?? false, isMobile: options.touch ?? false, permissions: ['clipboard-read', 'clipboard-write'],
+      deviceScaleFactor: options.density ?? 1, hasTouch: options.touch ?? false, isMobile: options.touch ?? false, permissions: ['clipboard-read', 'clipboard-write'],
     })
     contexts.push(context)
     await context.addInitScript(() => {
@@ -66,7 +66,7 @@ async function walkOne(browser: Browser, { options, walk }: Journey): Promise<{ 
   let timer: NodeJS.Timeout | undefined
   try {
     const { context, page } = await open()
-    const time = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error('took too long')), PATIENCE) })
+    const time = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error('took too long')), options.patience ?? PATIENCE) })
     await Promise.race([walk({
       page, context, browser, base,
       stranger: async ({ width, height } = {}) => (await open(width, height)).page,

@@ -1,0 +1,220 @@
+import type { Page } from 'playwright'
+import { map, open, run, seek, settled, status, statusThat, stepSizeOf, stepSlider } from './explore.ts'
+import { eventually, hold, journey } from './journey.ts'
+import { sceneOn } from './scene.ts'
+
+/** Role or tag, and name, of what has the focus. */
+const focused = (page: Page): Promise<string> => page.evaluate(() => {
+  const e = document.activeElement as HTMLElement | null
+  return e && e !== document.body ? `${e.getAttribute('role') ?? e.tagName.toLowerCase()} ${e.getAttribute('aria-label') ?? ((e as HTMLInputElement).labels?.[0]?.textContent ?? e.textContent ?? '').trim().slice(0, 40)}` : ''
+})
+
+/** Presses Tab until the focus is on something. */
+async function tabTo(page: Page, wanted: RegExp, most = 120): Promise<string[]> {
+  const passed: string[] = []
+  for (let i = 0; i < most; i++) {
+    await page.keyboard.press('Tab')
+    const now = await focused(page)
+    passed.push(now)
+    if (wanted.test(now)) return passed
+  }
+  throw new Error(`Tab never comes to ${wanted.source} (${passed.join(' | ').slice(0, 600)})`)
+}
+
+const values = (page: Page): Promise<string> => page.locator('[data-run]').getByRole('status').allTextContents().then((all) => all.join('; '))
+
+export default [
+  journey('keyboard: Tab goes landscape, map, runs, transport, each with a ring one can see', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    await page.keyboard.press('Tab')
+    hold((await focused(page)).includes('Skip to the map'), `the first stop skips to the map (${await focused(page)})`)
+    await page.keyboard.press('Enter')
+    hold((await focused(page)).startsWith('application Loss landscape'), 'and does')
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+    const order: string[] = []
+    for (const stop of [/^option /, /^application /, /^button Start of the runs/, /^slider Step size/, /^slider Playback/]) {
+      const passed = await tabTo(page, stop)
+      order.push(...passed)
+      const ring = await page.evaluate(() => {
+        const style = getComputedStyle(document.activeElement!)
+        return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.boxShadow !== 'none'
+      })
+      hold(ring, `${passed.at(-1)}: the focus can be seen`)
+    }
+    const nameless = order.filter((stop) => stop !== '' && !stop.trim().includes(' '))
+    hold(nameless.length === 0, `every stop has a name (${nameless.join(', ')})`)
+  }),
+  journey('keyboard: a landscape is chosen, a film played, stepped and reset without a mouse', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    await tabTo(page, /^option Linear regression/)
+    await page.keyboard.press('ArrowDown')
+    hold((await focused(page)) === 'option One sine neuron', 'an arrow goes to the next landscape')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'One sine neuron' }).waitFor()
+    await settled(page)
+    // letters look for a landscape while the list has the focus; Space on the one that is open plays
+    await page.keyboard.press(']')
+    await page.keyboard.press('Space')
+    await statusThat(page, 'SGD', (s) => s.step >= 5, 'Space plays')
+    await page.keyboard.press('Space')
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
+    await map(page).focus()
+    await page.keyboard.press('r')
+    await statusThat(page, 'SGD', (s) => s.step === 0, 'R goes to the start')
+    await page.keyboard.press('.')
+    await page.keyboard.press('.')
+    await page.keyboard.press('.')
+    const third = await statusThat(page, 'SGD', (s) => s.step === 3, 'three full stops are three steps')
+    await page.keyboard.press('Shift+.')
+    await statusThat(page, 'SGD', (s) => s.step === 13, 'with Shift ten')
+    await page.keyboard.press('Shift+,')
+    await page.keyboard.press(',')
+    await statusThat(page, 'SGD', (s) => s.step === 2, 'commas go back')
+    await page.keyboard.press('.')
+    await statusThat(page, 'SGD', (s) => s.step === 3 && s.loss === third.loss, 'to the same numbers')
+  }),
+  journey('keyboard: the cursor on the map speaks, and Enter sets the start where it stands', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    await seek(page, 'start')
+    await page.keyboard.press('c')
+    const said = map(page).locator('..').locator('[aria-live="polite"]')
+    const heard: string[] = []
+    for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowUp']) {
+      await page.keyboard.press(key)
+      heard.push(await eventually(async () => (await said.textContent()) ?? '', (text) => /loss .+, gradient .+/.test(text) && text !== heard.at(-1), `${key} is spoken`))
+    }
+    await page.keyboard.press('Enter')
+    const loss = Number(/loss ([\d.]+)/.exec(heard.at(-1)!)?.[1])
+    const now = await statusThat(page, 'Gradient descent', (s) => Math.abs(s.loss / loss - 1) < 0.01, 'every run starts where the cursor said')
+    hold(now.step === 0, 'at the first step')
+    await page.keyboard.press('p')
+    await page.getByRole('button', { name: 'Unpin' }).waitFor()
+    const window = (await sceneOn(page)).view.domain
+    await map(page).focus()
+    await page.keyboard.press('+')
+    await page.keyboard.press('Alt+ArrowLeft')
+    const closer = (await sceneOn(page)).view.domain
+    hold(closer[0][1] - closer[0][0] < window[0][1] - window[0][0], 'plus zooms in')
+    await map(page).focus()
+    await page.keyboard.press('0')
+    hold(JSON.stringify((await sceneOn(page)).view.domain) === JSON.stringify(window), '0 shows all again')
+  }),
+  journey('keyboard: a start is moved by 1 % of the view, with Shift by 10 %', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    const { view: { domain }, spec: { start } } = await sceneOn(page)
+    const width = domain[0][1] - domain[0][0]
+    await page.getByRole('button', { name: /^Start of the runs/ }).focus()
+    for (const [key, share] of [['ArrowRight', 0.01], ['Shift+ArrowRight', 0.11], ['Alt+ArrowRight', 0.111]] as const) {
+      await page.keyboard.press(key)
+      const moved = (await sceneOn(page)).spec.start.theta[0]! - start.theta[0]!
+      // the window on the screen may be wider than the domain, never by more than what equal axes ask for
+      hold(moved > share * width * 0.99 && moved < share * width * 2.5, `${key}: moved by ${moved} in a window of ${width}`)
+      await page.getByRole('button', { name: /^Start of the runs/ }).focus()
+    }
+  }, { wide: true }),
+  journey('keyboard: step sizes by 2, 20 and 0.2 %, to 1/L and to 2/L', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    const slider = stepSlider(page, 'Gradient descent')
+    await slider.focus()
+    let now = await stepSizeOf(page, 'Gradient descent')
+    for (const [key, factor] of [['ArrowUp', 1.02], ['Shift+ArrowDown', 1 / 1.2], ['Alt+ArrowRight', 1.002], ['PageDown', 1 / 1.2]] as const) {
+      await page.keyboard.press(key)
+      const next = await stepSizeOf(page, 'Gradient descent')
+      hold(Math.abs(next / (now * factor) - 1) < 0.006, `${key}: ${now} to ${next}`)
+      now = next
+    }
+    await page.keyboard.press('Home')
+    hold((await slider.getAttribute('aria-valuetext'))!.includes('1/L'), `Home is 1/L (${await slider.getAttribute('aria-valuetext')})`)
+    const first = await stepSizeOf(page, 'Gradient descent')
+    await page.keyboard.press('End')
+    hold(Math.abs((await stepSizeOf(page, 'Gradient descent')) / first - 2) < 0.02, 'End is twice that')
+  }),
+  journey('keyboard: undo and redo through a long chain of changes come back to the same numbers', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    const seen: string[] = [await values(page)]
+    /** Every card writes its numbers once a second at most: they count once they have stood for longer. */
+    const still = async (before: string, what: string): Promise<string> => {
+      let last = '', since = Date.now()
+      return eventually(async () => {
+        const now = await values(page)
+        if (now !== last) since = Date.now()
+        return (last = now)
+      }, (v) => v !== before && !v.includes('Not computed') && Date.now() - since > 1300, `${what} changes the numbers`)
+    }
+    const pressed = async (what: string, act: () => Promise<unknown>): Promise<void> => {
+      await act()
+      seen.push(await still(seen.at(-1)!, what))
+    }
+    await page.getByRole('slider', { name: 'Playback' }).focus()
+    await page.keyboard.press('End')
+    seen[0] = await still(seen[0]!, 'going to the end')
+    const type = (label: string, name: string | RegExp, text: string) => async (): Promise<void> => {
+      const box = run(page, label).getByRole('textbox', { name })
+      await box.focus()
+      await box.fill(text)
+      await page.keyboard.press('Enter')
+      await map(page).focus()
+    }
+    await pressed('a step size', type('Gradient descent', /^Step size/, '0.05'))
+    await pressed('another', type('SGD', /^Step size/, '0.03'))
+    await pressed('the start', async () => {
+      await page.getByRole('button', { name: /^Start of the runs/ }).focus()
+      await page.keyboard.press('Shift+ArrowRight')
+      await map(page).focus()
+    })
+    await pressed('a run more', async () => {
+      await page.getByRole('button', { name: 'Add run' }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog', { name: 'Add run' }).getByRole('button', { name: 'Adam', exact: true }).press('Enter')
+      await map(page).focus()
+    })
+    await pressed('a fork', () => page.keyboard.press('f'))
+    await pressed('another landscape', async () => {
+      await page.getByRole('option', { name: 'Himmelblau' }).press('Enter')
+      await page.getByRole('heading', { level: 1, name: 'Himmelblau' }).waitFor()
+      await map(page).focus()
+    })
+    const steps = (all: string): string => all.replaceAll(/Step \d+ of/g, 'Step of')
+    const undo = page.getByRole('button', { name: 'Undo', exact: true }), redo = page.getByRole('button', { name: 'Redo', exact: true })
+    for (let i = seen.length - 2; i >= 0; i--) {
+      await page.keyboard.press('Control+z')
+      if (i === seen.length - 2) await page.getByRole('slider', { name: 'Playback' }).press('End')
+      await eventually(() => values(page), (v) => steps(v) === steps(seen[i]!), `undo ${seen.length - 1 - i} brings back what was (${seen[i]!.slice(0, 60)})`)
+    }
+    hold(await undo.isDisabled(), 'there is nothing left to undo')
+    for (let i = 1; i < seen.length - 1; i++) {
+      await page.keyboard.press('Control+Shift+z')
+      await eventually(() => values(page), (v) => steps(v) === steps(seen[i]!), `redo ${i} does it again`)
+    }
+    await page.keyboard.press('Control+y')
+    await page.getByRole('heading', { level: 1, name: 'Himmelblau' }).waitFor()
+    hold(await redo.isDisabled(), 'there is nothing left to redo')
+  }),
+  journey('keyboard: dialogs keep the focus, Escape closes them and gives it back', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    for (const name of ['Find', 'Export', 'Keys and help'] as const) {
+      const button = page.getByRole('button', { name: new RegExp(`^${name}`) }).first()
+      await button.focus()
+      await page.keyboard.press('Enter')
+      const dialog = page.getByRole('dialog', { name })
+      await dialog.waitFor()
+      for (let i = 0; i < 12; i++) await page.keyboard.press('Tab')
+      hold(await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null), `${name}: the focus stays inside`)
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+      hold(await button.evaluate((e) => e === document.activeElement), `${name}: the focus is back on its button`)
+    }
+    await page.keyboard.press('g')
+    await page.getByRole('dialog', { name: 'Layers' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog', { name: 'Layers' }).waitFor({ state: 'detached' })
+    hold((await status(page, 'Gradient descent')) !== undefined, 'the page is as it was')
+  }),
+]
