@@ -37,10 +37,10 @@ export function Dialog({ title, onClose, children, className = '', modal = true 
         if (modal && event.target === element.current) onClose()
       }}>
       <div className="dialog-body">
-        <header>
+        <div className="dialog-head">
           <h2>{title}</h2>
           <IconButton icon={X} name={words.controls.close} onClick={onClose} />
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

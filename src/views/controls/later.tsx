@@ -1,5 +1,6 @@
-/** Parts of the page that come in files of their own, fetched when they are first shown. */
+/** Parts of the page that come in files of their own: after the first picture, or when they are first shown. */
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { firstPicture } from '#charts/first-picture.ts'
 import { words } from '#words/index.ts'
 import { Button } from './Button.tsx'
 
@@ -10,8 +11,8 @@ interface Later<P extends object> {
 }
 
 /**
- * A component that is fetched when it is first shown. Until it is there `meanwhile` stands in its place; when it cannot be had a sentence says so,
- * with a button that tries again.
+ * A component that is fetched when the page has nothing else to do, so that it opens at once and without a connection, or when it is shown before that. Until
+ * it is there `meanwhile` stands in its place; when it cannot be had a sentence says so, with a button that tries again.
  */
 export function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: ReactNode = null): Later<P> {
   let loaded: ComponentType<P> | undefined
@@ -45,5 +46,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, m
       </div>
     )
   }
-  return Object.assign(Shown, { fetch: () => void (loaded ?? fetch().catch(() => undefined)) })
+  const early = (): void => void (loaded ?? fetch().catch(() => undefined)) // told when it is shown
+  void firstPicture.then(() => ('requestIdleCallback' in globalThis ? requestIdleCallback(early) : setTimeout(early, 1000)))
+  return Object.assign(Shown, { fetch: early })
 }

@@ -66,7 +66,7 @@ export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) 
         {fault && <div className="formula-mark" aria-hidden>{' '.repeat(Math.min(fault.index, draft.formula.length))}<span>{'‾'.repeat(Math.max(1, fault.length))}</span></div>}
       </div>
       <p id={`${id}-fault`} className={fault ? 'own-fault' : 'own-hint'} role={fault ? 'alert' : undefined}>{fault ? fault.message : words.explore.formulaHint}</p>
-      {read && <p className="own-tex"><Formula tex={`f(x, y) = ${read.tex}`} /></p>}
+      {read && <p className="own-tex" tabIndex={0} role="region" aria-label={words.explore.formula}><Formula tex={`f(x, y) = ${read.tex}`} /></p>}
       {Object.keys(parameters).length > 0 && (
         <fieldset className="own-group"><legend>{words.explore.parameters}</legend>
           {Object.entries(parameters).map(([name, value]) => (

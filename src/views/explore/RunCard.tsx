@@ -28,10 +28,24 @@ export function RunCard({ index, label, style, selected }: RunCardProps) {
   const hidden = useLab((s) => s.view.hidden.includes(index))
   const [renaming, setRenaming] = useState(false), [menu, setMenu] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
-  const choose = (): void => lab.look({ selected: index })
+  // Choosing a card folds another one, and everything below moves: not before the press is over, or it would end beside what it began on.
+  const pressed = useRef(false)
+  const choose = (): void => {
+    if (lab.getState().view.selected !== index && index < lab.getState().race.runs.length) lab.look({ selected: index })
+  }
   return (
     <div className={`run-card ${selected ? 'selected' : ''} ${hidden ? 'run-hidden' : ''}`} role="group" aria-label={label} data-run={index}
-      onPointerDownCapture={choose} onFocusCapture={choose}>
+      onClick={choose} onKeyDown={() => {}}
+      onPointerDownCapture={() => {
+        pressed.current = true
+      }} onPointerUpCapture={() => {
+        pressed.current = false
+      }} onPointerCancel={() => {
+        pressed.current = false
+      }}
+      onFocusCapture={() => {
+        if (!pressed.current) choose()
+      }}>
       <div className="run-top">
         <RunMark style={style} theme={theme} line />
         {renaming
