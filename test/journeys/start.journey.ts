@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import { hold, journey } from './journey.ts'
-import { map } from './explore.ts'
+import { map, open } from './explore.ts'
 
 /** Kilobytes of scripts, gzipped, as scripts/size.mjs has it. */
 const BUDGET = 220
 /** The page waits no longer than this for its first picture before it fetches the rest. Milliseconds, a little less than its own patience. */
 const PATIENCE = 3800
 
-export default journey('the first map is painted by few scripts', async ({ page, context, base, note }) => {
+export default [journey('the first map is painted by few scripts', async ({ page, context, base, note }) => {
   const asked: { readonly url: string; readonly at: number; readonly size: Promise<number> }[] = []
   context.on('request', (request) => {
     const url = new URL(request.url()).pathname
@@ -31,4 +31,15 @@ export default journey('the first map is painted by few scripts', async ({ page,
   hold(before.some(({ url }) => url.includes('/entry-')) && before.some(({ url }) => url.includes('/worker-')), 'both workers are seen')
   if (painted > PATIENCE) note('the machine was too slow for a judgement of what was fetched before the picture')
   else hold(total <= BUDGET, `scripts asked for before the first picture are within ${BUDGET} kB: ${total.toFixed(1)} kB\n${before.map(({ url }, i) => `${sizes[i]!.toFixed(1)} ${url}`).join('\n')}`)
-})
+}), journey('a part of the page that cannot be fetched says so, and is there after another try', async ({ page, base, expectConsole }) => {
+  expectConsole(/Failed to load resource|net::ERR/)
+  await page.route(/\/Help-[^/]*\.js$/, (route) => route.abort())
+  await open(page, base)
+  await page.getByRole('button', { name: 'Keys and help' }).click()
+  const alert = page.getByRole('alert')
+  await alert.getByText('could not be loaded').waitFor()
+  await page.unroute(/\/Help-[^/]*\.js$/)
+  await alert.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('dialog').waitFor()
+  hold(!(await alert.isVisible()), 'the sentence goes when the part is there')
+})]
