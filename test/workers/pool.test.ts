@@ -324,3 +324,16 @@ describe('faults', () => {
     await expect(drain(pool.run(numbers(1)))).rejects.toMatchObject({ name: 'AbortError' })
   })
 })
+
+test('while a page opens one worker has to do, and what is not urgent waits', async () => {
+  let over!: () => void
+  open(3, { opening: new Promise<void>((resolve) => { over = resolve }) })
+  const idle = drain(pool.run(numbers(2), { rank: 'idle' }))
+  const both = await Promise.all([drain(pool.run(numbers(3), { rank: 'hand' })), drain(pool.run(numbers(4), { rank: 'visible' }))])
+  expect(both.map(({ frames }) => frames.length)).toEqual([3, 4])
+  expect(opened.length).toBe(1)
+  expect((await pool.census()).here).toBe(0)
+  over()
+  expect((await idle).frames.length).toBe(2)
+  expect(opened.length).toBeGreaterThan(1)
+})
