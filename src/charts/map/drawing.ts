@@ -116,9 +116,10 @@ export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels:
   }
 }
 
-/** Critical points, the start and the caption: a legend over one of these would hide what it explains. */
-function mustBeSeen({ points = [], start, layers }: MapPicture, view: Viewport, caption: PlateBox | undefined): number[] {
+/** Critical points, the start, a step's arrows and the caption: a legend over one of these would hide what it explains. */
+function mustBeSeen({ points = [], start, arrows = [], layers }: MapPicture, view: Viewport, caption: PlateBox | undefined): number[] {
   const pixels = (on(layers, 'points') ? points : []).flatMap((p) => [xOf(view, p.x), yOf(view, p.y)])
+  for (const { from, to } of arrows) pixels.push(xOf(view, from.x), yOf(view, from.y), xOf(view, to.x), yOf(view, to.y))
   // the start counts twice, and the caption's corner is taken
   if (start) for (let k = 0; k < 2; k++) pixels.push(xOf(view, start.x), yOf(view, start.y))
   if (caption) for (let k = 0; k < 8; k++) pixels.push(caption[0], caption[1])
