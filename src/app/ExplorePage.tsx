@@ -40,7 +40,7 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
 
   const subject = layout === 'phone' && (
     <>
-      <button type="button" className="phone-title" aria-haspopup="dialog" aria-expanded={sheet} onClick={() => setSheet(!sheet)}>{title}<Icon of={ChevronDown} size={21} /></button>
+      <h1 className="phone-subject"><button type="button" className="phone-title" aria-expanded={sheet} onClick={() => setSheet(!sheet)}>{title}<Icon of={ChevronDown} size={21} /></button></h1>
       <IconButton icon={Share2} size={21} name={words.shell.copyLink} className="header-share" onClick={actions.copyLink} />
     </>
   )

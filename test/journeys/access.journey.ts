@@ -8,7 +8,7 @@ async function clean(page: Page, where: string): Promise<void> {
   hold(violations.length === 0, `${where}: ${violations.map((v) => `${v.id} (${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join('; ')})`).join(', ')}`)
 }
 
-const walk = (theme: 'light' | 'dark') => journey(`axe finds nothing to object to, ${theme}`, async ({ page, base }) => {
+const walk = (theme: 'light' | 'dark') => journey(`axe finds nothing to object to in Explore, its menus and dialogs, ${theme}`, async ({ page, base }) => {
   await open(page, base)
   await choose(page, 'One sine neuron')
   await clean(page, 'Explore')
@@ -25,10 +25,15 @@ const walk = (theme: 'light' | 'dark') => journey(`axe finds nothing to object t
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Own function', exact: true }).click()
   await clean(page, 'the own function')
-}, { theme, wide: theme === 'dark' })
+}, { theme, wide: true })
 
 export default [
   walk('light'), walk('dark'),
+  journey('axe finds nothing to object to as the page opens', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    await clean(page, 'Explore')
+  }),
   journey('axe finds nothing to object to on a phone', async ({ page, base }) => {
     await open(page, base)
     await settledPhone(page)
