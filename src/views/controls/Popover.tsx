@@ -39,8 +39,6 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
   useEffect(() => {
     const from = document.activeElement as HTMLElement | null
     const home = anchor.current
-    const first = panel.current?.querySelector<HTMLElement>('[data-autofocus], input, button, select, textarea, [tabindex="0"]')
-    first?.focus({ preventScroll: true })
     const press = (event: PointerEvent): void => {
       const target = event.target as Node
       if (!panel.current?.contains(target) && !home?.contains(target)) close.current()
@@ -60,6 +58,12 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
       if (document.activeElement === document.body || inside?.contains(document.activeElement)) (home ?? from)?.focus({ preventScroll: true })
     }
   }, [anchor])
+
+  // only what is visible takes the focus, and it is visible once it has its place
+  const placed = place !== undefined
+  useEffect(() => {
+    if (placed) panel.current?.querySelector<HTMLElement>('[data-autofocus], input, button, select, textarea, [tabindex="0"]')?.focus({ preventScroll: true })
+  }, [placed])
 
   return createPortal(
     <div ref={panel} className="popover" role="dialog" aria-label={name}
