@@ -20,7 +20,9 @@ export type Bound =
   /** It would come to rest at a minimum that the map does not show. */
   | { readonly kind: 'off-map' }
   | { readonly kind: 'falling' }
-  /** It has not come to rest within the steps: almost level ground. */
+  /** It comes to rest, but at no minimum alone: on a valley floor, or on a plateau. */
+  | { readonly kind: 'rest' }
+  /** It has not come to rest within the steps. */
   | { readonly kind: 'unsettled' }
 
 export interface Headings extends StoreApi<{ readonly bound: readonly (Bound | undefined)[] }> { readonly dispose: () => void }
@@ -28,6 +30,7 @@ export interface Headings extends StoreApi<{ readonly bound: readonly (Bound | u
 /** Milliseconds between two looks. */
 const PACE = 400
 const STEPS = 1500
+const AT_REST: readonly string[] = ['minimum', 'stationary', 'degenerate']
 /** A resting place belongs to a minimum within this share of the window. */
 const NEAR = 0.03
 
@@ -62,7 +65,7 @@ export function createHeadings({ engine, clock, lab, film, transport, points, su
           return distance < best.distance ? { point, distance } : best
         }, { distance: NEAR * width })
         bound[asked[j]!.i] = rest.point ? { kind: 'basin', point: rest.point } : ['diverged', 'not-finite', 'falling'].includes(outcome.kind) ? { kind: 'falling' }
-          : !inWindow(window, [x, y]) ? { kind: 'off-map' } : { kind: 'unsettled' }
+          : !inWindow(window, [x, y]) ? { kind: 'off-map' } : AT_REST.includes(outcome.kind) ? { kind: 'rest' } : { kind: 'unsettled' }
       })
       store.setState({ bound })
     })

@@ -99,7 +99,16 @@ function drawGround(ink: Ink, picture: LinePicture, { box, x, y }: LaidLines, wi
       ink.strokeStyle = t.short ? withAlpha(colours.line, 0.5) : colours.line
       segment(ink, box.left, at, box.left + box.width, at)
     }
-    if (!t.short) drawText(ink, t.label, box.left - 7 * scale, Math.min(Math.max(at, size / 2), box.top + box.height), { size, colour: colours.ink3, align: 'right' })
+  }
+  // where numbers would touch, a power of ten stays
+  const taken: number[] = []
+  for (const t of [...y.ticks].sort((a, b) => Number(powerOfTen(b.at)) - Number(powerOfTen(a.at)))) {
+    const at = Math.round(box.top + (1 - y.at(t.at)) * box.height) + 0.5
+    if (t.short || at < box.top - 1 || at > box.top + box.height + 1) continue
+    const place = Math.min(Math.max(at, size / 2), box.top + box.height)
+    if (taken.some((other) => Math.abs(other - place) < size + scale)) continue
+    taken.push(place)
+    drawText(ink, t.label, box.left - 7 * scale, place, { size, colour: colours.ink3, align: 'right' })
   }
   const base = Math.round(box.top + box.height) + 0.5
   ink.strokeStyle = colours.line2
@@ -117,13 +126,17 @@ function drawGround(ink: Ink, picture: LinePicture, { box, x, y }: LaidLines, wi
   }
   if (picture.xLabel !== undefined) drawText(ink, picture.xLabel, box.left + box.width / 2, height - 7 * scale, { size, colour: colours.ink3, align: 'center' })
   for (const zone of picture.zones ?? []) {
-    if (zone.label === undefined) continue
     const b = share(y, zone.to)
+    // a zone that lies outside the picture has no name in it
+    if (zone.label === undefined || !(b > share(y, zone.from))) continue
     drawText(ink, zone.label, box.left + box.width - 4 * scale, box.top + (1 - b) * box.height + 9 * scale, {
       size, align: 'right', colour: zone.tone === 'soft' ? colours.accent : zone.tone === 'warn' ? colours.warn : colours.danger,
     })
   }
 }
+
+/** Whether a number is 1, 10, 100, 0.1 and so on. */
+const powerOfTen = (value: number): boolean => value > 0 && Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9
 
 /** Share of an axis, held inside. */
 const share = (axis: Axis, value: number): number => {

@@ -48,6 +48,7 @@ function boundText(bound: Bound): string {
     case 'basin': return heading.basin(pointLoss(bound.point.value))
     case 'off-map': return heading.basinOff
     case 'falling': return heading.falling
+    case 'rest': return heading.rest
     case 'unsettled': return heading.flat
   }
 }

@@ -127,10 +127,11 @@ export const explore = {
     basin: (loss: string) => `in the basin of the minimum at ${loss}`,
     basinOff: 'in the basin of a minimum off the map',
     falling: 'falls without end',
-    flat: 'on almost level ground',
+    flat: 'a long, slow way down from here',
+    rest: 'comes to rest on level ground',
     hidden: 'hidden',
-    shadow: (share: string) => `${share} of its way in the plane`,
-    sliceLoss: (slice: string) => `the slice says ${slice}`,
+    shadow: (share: string) => `${share} in the plane`,
+    sliceLoss: (slice: string) => `slice says ${slice}`,
   },
 
   growingBare: 'grows instead of falling',
@@ -171,11 +172,11 @@ export const explore = {
 
   // first visit
   hello: 'Drag the ring named “start”, or a step size: every path is computed again as you move.',
-  helloWhy: 'Gradient descent zig-zags because its step size, 0.1, is just below 2/L.',
+  helloWhy: 'With a step size of 0.1, just below 2/L, gradient descent zig-zags.',
   tryTitle: 'Try',
   tries: [
     'Drag the step size of gradient descent past 2/L, and watch it diverge.',
-    'Halve it to 1/L: the zig-zag is gone.',
+    'Halve it, to just below 1/L: the zig-zag is gone.',
     'Raise SGD’s batch size: its path grows calm.',
   ],
   helloClose: 'Put away',
