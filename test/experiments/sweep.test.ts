@@ -60,6 +60,22 @@ describe('with random batches', () => {
   })
 })
 
+test('a band whose edge stands on the last run that held is that run\'s loss, though the next one diverged', async () => {
+  // one step on one sample: of five only the first leaves the loss where it is; with 21 seeds the band's edges are runs 3 and 17 themselves
+  const data5 = { kind: 'inline', inputs: [[0], [1e4], [1e4], [1e4], [1e4]], targets: [[1], [1], [1], [1], [1]] }
+  const steep = { kind: 'network', widths: [1, 1], activations: ['identity'], bias: false, loss: 'square', data: data5 }
+  const of = (seed: number) => data(sweep({ objective: steep, start: [0], run: { ...gd, sampler: { kind: 'with-replacement', batchSize: 1 } }, iterations: 1, seed, seeds: 21, stepSizes: { from: 1, to: 2, count: 2 } }))
+  let seen = 0
+  for (let seed = 1; seed <= 40; seed++) {
+    const { low, high, diverged } = await of(seed)
+    expect([...low, ...high].some(Number.isNaN)).toBe(false)
+    if (Math.round(21 * diverged[0]!) !== 17) continue
+    seen++
+    expect([low[0], high[0]]).toEqual([1, Infinity])
+  }
+  expect(seen).toBeGreaterThan(0)
+})
+
 test('a schedule is swept by its leading value', async () => {
   const schedule = { kind: 'exponential-decay', initial: 0.03, rate: 0.1 }
   const { stepSizes, mean } = await data(sweep({ run: { optimizer: { kind: 'gradient-descent', stepSize: schedule } }, stepSizes: { from: 0.01, to: 0.1, count: 3 } }))

@@ -173,5 +173,5 @@ function summary(sizes: Float64Array, losses: readonly Float64Array[]): SweepDat
 function quantile(sorted: Float64Array, share: number): number {
   const place = share * (sorted.length - 1), below = Math.floor(place)
   const a = sorted[below]!, b = sorted[Math.min(below + 1, sorted.length - 1)]!
-  return a === b ? a : a + (place - below) * (b - a)
+  return a === b || place === below ? a : a + (place - below) * (b - a) // of an infinite b, nothing is 0 and not NaN
 }
