@@ -98,3 +98,13 @@ test.each([
 ])('%j is refused at %s', (spec, path) => {
   expect(() => read(spec)).toThrow(`${path}: `)
 })
+
+test('cosine pieces begin with the very number that is written, and end with it', () => {
+  for (const [from, to] of [[0.04, 1], [1e-20, 1], [0.3, 0.1], [0.7, 1e-9]] as const) {
+    expect(at({ kind: 'cosine', initial: from, final: to, steps: 7 }, 0)).toBe(from)
+    expect(at({ kind: 'cosine', initial: from, final: to, steps: 7 }, 7)).toBe(to)
+  }
+  for (const start of [0.04, 0.1, 1e-20]) expect(at({ kind: 'one-cycle', peak: 1, steps: 10, start }, 0)).toBe(start)
+  expect(at({ kind: 'one-cycle', peak: 0.3, steps: 10 }, 3)).toBe(0.3)
+  expect(at({ kind: 'one-cycle', peak: 1, steps: 10, end: 1e-20 }, 10)).toBe(1e-20)
+})

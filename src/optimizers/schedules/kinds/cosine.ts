@@ -1,6 +1,6 @@
-import { cos } from '#kernel/special.ts'
 import type { ScheduleKind } from '#optimizers/optimizer.ts'
 import { initial, steps } from '#optimizers/schedules/fields.ts'
+import { wave } from '#optimizers/schedules/wave.ts'
 import { number } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 
@@ -24,6 +24,6 @@ export const cosine: ScheduleKind<typeof fields> = {
   leading: 'initial',
   at(spec, k) {
     const { initial, final, steps } = spec as unknown as Spec
-    return k >= steps ? final : final + ((initial - final) * (1 + cos((Math.PI * k) / steps))) / 2
+    return k >= steps ? final : wave(initial, final, k / steps)
   },
 }

@@ -1,6 +1,6 @@
-import { cos } from '#kernel/special.ts'
 import type { ScheduleKind } from '#optimizers/optimizer.ts'
 import { peak, steps } from '#optimizers/schedules/fields.ts'
+import { wave } from '#optimizers/schedules/wave.ts'
 import { number } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 
@@ -12,9 +12,6 @@ const fields = {
   end: number({ label: 'End, as a share of the peak', default: 0.0001, min: 0, max: 1 }),
 }
 type Spec = SpecOf<'one-cycle', typeof fields>
-
-/** Half a cosine wave from a to b; t from 0 to 1. */
-const wave = (a: number, b: number, t: number): number => b + ((a - b) * (1 + cos(Math.PI * t))) / 2
 
 /**
  * With r = rise * steps: alpha_k = peak wave(start, 1, k/r) up to k = r, then peak wave(1, end, (k - r)/(steps - r)), from k = steps on
