@@ -69,6 +69,11 @@ describe('not a number', () => {
     expect(run!.outcome['step']).toBe(run!.values!.length)
     for (const column of [run!.values!, run!.gradientNorms!, run!.path!.values, run!.stepSizes!]) expect(column.every(Number.isFinite)).toBe(true)
   })
+  test('a loss beyond the largest number is infinite, which is not the same as not a number', async () => {
+    const leap = { kind: 'expression', formula: 'exp(x^2) + y^2' }
+    expect(await outcome(leap, [3, 0], [gd(1.5)])).toMatchObject({ kind: 'not-finite', step: 1, where: 'loss', found: Infinity, message: 'The loss is infinite at step 1, after a loss of 8,100.' })
+    expect((await outcome(leap, [40, 0], [gd(0.1)])).message).toBe('The loss is infinite at the start. Move the start.')
+  })
   test('a start outside the domain', async () => {
     expect((await outcome(root, [-1, 0], [gd(0.1)])).message).toBe('The loss is not defined at the start. Move the start.')
   })

@@ -34,7 +34,7 @@ async function judged(shot: Shot, reel: Reel, end: Snapshot, ground: Ground): Pr
   const falling = fallingSince(reel, end)
   const sank = ended?.kind === 'not-finite' ? ended.found === -Infinity : true
   if (falling !== undefined && sank) return { kind: 'falling', since: falling, step: end.step, value: end.value, certain: ground.unbounded }
-  if (ended?.kind === 'not-finite') return { kind: 'not-finite', step: ended.step, where: ended.where, lastValue: end.value }
+  if (ended?.kind === 'not-finite') return { kind: 'not-finite', step: ended.step, where: ended.where, found: ended.found, lastValue: end.value }
   const rest = await resting(shot, reel, end, ground)
   if (rest) return rest
   if (ended) return { kind: 'stopped', step: end.step, value: end.value, condition: shot.run.stopping ?? { kind: 'never' } }

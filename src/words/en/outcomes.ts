@@ -26,8 +26,9 @@ function diverged(facts: Facts): string {
 }
 
 function notFinite(facts: Facts): string {
-  if (facts['step'] === 0) return 'The loss is not defined at the start. Move the start.'
-  const where = facts['where'] === 'parameters' ? 'The parameters are not numbers' : 'Not a number'
+  const infinite = Math.abs(facts['found'] as number) === Infinity
+  if (facts['step'] === 0) return `The loss is ${infinite ? 'infinite' : 'not defined'} at the start. Move the start.`
+  const where = facts['where'] === 'parameters' ? 'The parameters are not numbers' : infinite ? 'The loss is infinite' : 'Not a number'
   return `${where} at step ${step(facts)}, after a loss of ${number(facts, 'lastValue')}.`
 }
 
