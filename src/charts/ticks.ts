@@ -49,12 +49,18 @@ export function logTicks(from: number, to: number, count: number): Tick[] {
   const ticks: Tick[] = []
   // with fewer than two powers in sight nothing else says how large a decade is
   const dense = 3 * decades <= count + 0.5 || Math.floor(Math.log10(high) + 1e-9) - Math.ceil(Math.log10(low) - 1e-9) < 1
+  // one number does not tell a scale: where thinning leaves fewer than two powers, the outermost are named
+  const powers: number[] = []
+  for (let k = first; k <= last; k++) if (Math.pow(10, k) >= low * (1 - 1e-9) && Math.pow(10, k) <= high * (1 + 1e-9)) powers.push(k)
+  const thinned = powers.filter((k) => k % stride === 0)
+  const named = new Set(thinned.length >= 2 ? thinned : [powers[0], powers.at(-1)])
   for (let k = first; k <= last; k++) {
     const mantissas = dense ? [1, 2, 5] : [1]
     for (const m of mantissas) {
       const at = m * Math.pow(10, k)
       if (at < low * (1 - 1e-9) || at > high * (1 + 1e-9)) continue
-      ticks.push({ at, short: !dense && k % stride !== 0, label: !dense && k % stride !== 0 ? '' : powerLabel(m, k) })
+      const short = !dense && !named.has(k)
+      ticks.push({ at, short, label: short ? '' : powerLabel(m, k) })
     }
   }
   // half a decade may hold only one of 1, 2, 5

@@ -60,6 +60,11 @@ test('half a decade between 2 and 5 has labels of its own', () => {
   expect(logTicks(2.0000000020000006, 2.0000000020000006 * 3.162277660168379, 4).filter((t) => !t.short).length).toBeGreaterThanOrEqual(2)
 })
 
+test('a low chart of many decades names powers of ten, not even steps at its upper end', () => {
+  const labels = logTicks(1.5e-4, 0.15, 2.6).filter((t) => !t.short).map((t) => t.label)
+  expect(labels).toEqual(['10⁻³', '0.1'])
+})
+
 test('a logarithmic axis always has two labels, so that a decade can be read off', () => {
   fc.assert(fc.property(fc.double({ min: 1e-12, max: 1e3, noNaN: true }), fc.double({ min: 1.5, max: 1e12, noNaN: true }), (from, factor) => {
     expect(logTicks(from, from * factor, 4).filter((t) => !t.short).length).toBeGreaterThanOrEqual(2)

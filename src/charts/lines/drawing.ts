@@ -223,20 +223,31 @@ function drawNames(ink: Ink, picture: LinePicture, laid: LaidLines, playhead: nu
   const scale = picture.scale ?? 1
   const size = 13 * scale
   const { panel } = tokens(picture.theme)
-  const places = laid.lines.flatMap(({ series }) => {
+  const places = laid.lines.flatMap(({ series, line }) => {
     const last = countOf(series) - 1
     const k = playhead === undefined ? last : Math.min(last, entryAt(series, playhead))
     const at = k >= 0 ? y.at(series.y[k]!) : NaN
-    return at === at ? [{ series, px: box.left + x.at(placeOf(series, k)) * box.width, py: box.top + (1 - Math.max(0, Math.min(1, at))) * box.height }] : []
+    return at === at ? [{ series, line, px: box.left + x.at(placeOf(series, k)) * box.width, py: box.top + (1 - Math.max(0, Math.min(1, at))) * box.height }] : []
   }).sort((a, b) => a.py - b.py)
   let free = -Infinity
-  for (const { series, px, py } of places) {
+  for (const { series, line, px, py } of places) {
     const width = widthOf(ink, series.label, size, 600)
     const after = px + 9 * scale + width <= box.left + box.width
-    const at = Math.max(py - (after ? 0 : 12 * scale), free)
+    const at = Math.max(after ? py : besideLine(line, px - 9 * scale - width, px, py, 11 * scale, box.top + box.height - size / 2), free)
     drawText(ink, series.label, after ? px + 9 * scale : px - 9 * scale, at, { size, weight: 600, colour: colourOf(series.style.slot, picture.theme), align: after ? 'left' : 'right', halo: 4 * scale, haloColour: panel })
     free = at + size * 1.2
   }
+}
+
+/** Height at which a name that ends at (px, py) stands clear of its own line: below where the line comes from above, else above. */
+function besideLine({ points }: Polyline, left: number, px: number, py: number, gap: number, lowest: number): number {
+  let top = py, bottom = py
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    if (points[i]! < left || points[i]! > px) continue
+    top = Math.min(top, points[i + 1]!)
+    bottom = Math.max(bottom, points[i + 1]!)
+  }
+  return bottom - py < py - top && bottom + gap <= lowest ? bottom + gap : top - gap
 }
 
 function segment(ink: Ink, x0: number, y0: number, x1: number, y1: number): void {
