@@ -31,6 +31,13 @@ describe('where runs end', () => {
     const off = [...b.labels].filter((l, k) => l !== DIVERGED && b.y[Math.floor(k / 17)] !== 0)
     expect(off).toEqual([])
   })
+  test('the ends that are counted are critical points: diverging is none', async () => {
+    const reached = async (spec: object) => (await resultOf(engine.run(await readSpec({ experiment: 'basins', columns: 16, rows: 16, ...spec })))).outcome
+    const bowl = { objective: { kind: 'quadratic', eigenvalues: [1, 10] }, domain: [[-2, 2], [-1, 1]] }
+    expect(await reached({ ...bowl, run: run({ kind: 'gradient-descent', stepSize: 0.5 }) })).toMatchObject({ ends: 0 })
+    expect(await reached({ ...bowl, run: run({ kind: 'gradient-descent', stepSize: 0.1 }) })).toMatchObject({ ends: 1 })
+    expect(await reached({ ...pitchfork, run: run({ kind: 'gradient-descent', stepSize: 0.1 }) })).toMatchObject({ ends: 2 })
+  })
   test('runs that leave the map are followed to where they end', async () => {
     const b = await basins({ objective: { kind: 'himmelblau' }, domain: [[0, 2.5], [0, 1.5]], run: run({ kind: 'gradient-descent', stepSize: 0.01 }) })
     expect(b.ends.some((end) => Math.abs(end.theta[0] - 3) < 1e-8 && Math.abs(end.theta[1] - 2) < 1e-8)).toBe(true)

@@ -74,7 +74,7 @@ const kind: ExperimentKind<typeof fields, Basins> = {
         yield { progress: 0.1 + (0.9 * done) / (columns * rows), ...(j % 8 === 0 ? { data: picture() } : {}) }
       }
     }
-    const reached = new Set(labels).size
+    const reached = new Set(labels.filter((label) => label >= 0)).size // a run that diverges or goes on has reached none
     return { outcome: { kind: 'basins', ends: reached }, data: picture() }
   },
 }
