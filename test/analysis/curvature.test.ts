@@ -43,6 +43,11 @@ describe('the dense Hessian', () => {
     expect(morseIndex(Float64Array.of(-1, -2e-6, -5e-7, 0, 5e-7, 2e-6, 0.3))).toEqual({ index: 2, nullity: 3 })
     expect(morseIndex(Float64Array.of(0, 0))).toEqual({ index: 0, nullity: 2 })
   })
+
+  test('where the Hessian is the same everywhere only rounding counts as zero: an ill-conditioned bowl is a bowl', () => {
+    expect(morseIndex(Float64Array.of(1, 1e7), true)).toEqual({ index: 0, nullity: 0 })
+    expect(morseIndex(Float64Array.of(-1e-16, 0, 1), true)).toEqual({ index: 0, nullity: 2 })
+  })
 })
 
 describe('sharpness', () => {

@@ -60,6 +60,12 @@ describe('falling for ever', () => {
   })
 })
 
+test('the bottom of an ill-conditioned bowl is a minimum, of a trough a flat place', async () => {
+  const newton = { optimizer: { kind: 'newton' } }
+  expect(await outcome({ kind: 'quadratic', eigenvalues: [1, 1e7] }, [1, 1], [newton], 3)).toMatchObject({ kind: 'minimum', leastCurvature: 1 })
+  expect(await outcome({ kind: 'quadratic', eigenvalues: [0, 2] }, [1, 1], [gd(0.5)], 3)).toMatchObject({ kind: 'degenerate', nullity: 1 })
+})
+
 describe('not a number', () => {
   const root = { kind: 'expression', formula: 'y^2 - log(x)' }
   test('the path ends on the last finite iterate', async () => {

@@ -47,7 +47,7 @@ export interface PointData {
   readonly hessian?: Table
   /** ascending */
   readonly eigenvalues?: Vec
-  /** Negative eigenvalues; those below 1e-6 of the largest modulus count as zero. */
+  /** Negative eigenvalues; those below 1e-6 of the largest modulus count as zero (1e-12 where the Hessian is the same everywhere). */
   readonly index?: number
   /** Eigenvalues that count as zero. */
   readonly nullity?: number
@@ -96,7 +96,7 @@ const kind: ExperimentKind<typeof fields, PointData> = {
         told = progress
         yield { progress: 0.9 * progress }
       }
-      if (wants('spectrum')) data = { ...data, ...await spectrum(hessian, dim, tools) }
+      if (wants('spectrum')) data = { ...data, ...await spectrum(hessian, objective, tools) }
       if (wants('hessian')) data = { ...data, hessian: { rows: dim, columns: dim, values: hessian } }
     }
     return { outcome: { kind: 'done' }, data }
@@ -105,12 +105,12 @@ const kind: ExperimentKind<typeof fields, PointData> = {
 export default kind
 
 /** Eigenvalues and what they count to; NaN where the Hessian is not finite. */
-async function spectrum(hessian: Float64Array, dim: number, tools: Tools): Promise<Pick<PointData, 'eigenvalues' | 'index' | 'nullity'>> {
+async function spectrum(hessian: Float64Array, { dim, constantHessian }: Objective, tools: Tools): Promise<Pick<PointData, 'eigenvalues' | 'index' | 'nullity'>> {
   const eigenvalues = new Float64Array(dim).fill(NaN)
   if (!allFinite(hessian)) return { eigenvalues, index: NaN, nullity: NaN }
   await tools.breathe()
   symmetricEigen(hessian, dim, eigenvalues)
-  return { eigenvalues, ...morseIndex(eigenvalues) }
+  return { eigenvalues, ...morseIndex(eigenvalues, constantHessian) }
 }
 
 function curvatureAt(objective: Objective, theta: Vec, gradient: Vec): Curvature {

@@ -97,7 +97,7 @@ async function resting(shot: Shot, reel: Reel, end: Snapshot, { objective, tools
   const found = await eigenpairs(objective, theta, tools)
   if (!found) return { kind: 'stationary', ...common }
   const { values, vectors } = found
-  const { index, nullity } = morseIndex(values)
+  const { index, nullity } = morseIndex(values, objective.constantHessian)
   const dim = values.length
   if (nullity > 0 || Math.max(-values[0]!, values[dim - 1]!) < AT_REST) return { kind: 'degenerate', ...common, index, nullity }
   if (index === 0) return { kind: 'minimum', ...common, leastCurvature: values[0]! }
