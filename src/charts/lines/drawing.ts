@@ -247,7 +247,8 @@ function besideLine({ points }: Polyline, left: number, px: number, py: number, 
     top = Math.min(top, points[i + 1]!)
     bottom = Math.max(bottom, points[i + 1]!)
   }
-  return bottom - py < py - top && bottom + gap <= lowest ? bottom + gap : top - gap
+  // a name far from its end would be another line's
+  return bottom - py < py - top && bottom + 0.4 * gap <= lowest ? Math.min(bottom + gap, lowest) : Math.max(top, py - 2 * gap) - gap
 }
 
 function segment(ink: Ink, x0: number, y0: number, x1: number, y1: number): void {
