@@ -53,6 +53,9 @@ const STILL = 180
 
 interface Ground { readonly objective: KindSpec; readonly frame: PlaneFrame | undefined; readonly plane: MapPlane | undefined; readonly window: Domain }
 
+/** A refinement as far as it has come. */
+interface Refinement { readonly ground: Ground; readonly middle: Grid; readonly fine: Grid; readonly tiles: TilePlace[]; done: number }
+
 export function createSurface({ engine, clock, lab, plane }: { engine: Engine; clock: Clock; lab: Lab; plane: PlaneStore }): Surface {
   const store = createStore<SurfaceState>(() => ({ grid: undefined, coarse: undefined, progress: 0, working: false, stopped: false, fault: undefined, window: undefined }))
   let window: Domain | undefined
@@ -60,6 +63,7 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
   let places: readonly (readonly [number, number])[] = []
   let current: AbortController | undefined
   let ground: Ground | undefined
+  let unfinished: Refinement | undefined
 
   async function slice(g: Ground, sampling: Sampling, rank: Rank, signal: AbortSignal): Promise<Grid> {
     const result = await answer(engine, mapSlice(g.objective, g.plane, sampling), { signal, rank })
@@ -90,24 +94,35 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
       return
     }
     const whole: Sampling = { window: g.window, columns, rows }
-    const fine = emptyGrid(whole)
-    const tiles = tilesOf(whole)
-    let done = 0, shown = clock.now()
+    unfinished = { ground: g, middle, fine: emptyGrid(whole), tiles: tilesOf(whole), done: 0 }
+    await workOff(unfinished, signal)
+  }
+
+  /** Computes the tiles that are left. What is stopped can be taken up again: a tile that was under way goes back. */
+  async function workOff(job: Refinement, signal: AbortSignal): Promise<void> {
+    const { ground: g, middle, fine, tiles } = job
+    const total = fine.values.length
+    let shown = clock.now()
     const work = async (): Promise<void> => {
       for (;;) {
         const tile = nearest(tiles, places)
         if (!tile) return
-        const part = await slice(g, tile.sampling, 'next', signal)
-        put(part, fine, tile)
-        done += tile.sampling.columns * tile.sampling.rows
+        try {
+          put(await slice(g, tile.sampling, 'next', signal), fine, tile)
+        } catch (error) {
+          tiles.push(tile)
+          throw error
+        }
+        job.done += tile.sampling.columns * tile.sampling.rows
         const now = clock.now()
         if (now - shown > PICTURE) {
           shown = now
-          store.setState({ grid: { ...fine }, coarse: middle, progress: Math.min(0.999, done / (columns * rows)) })
+          store.setState({ grid: { ...fine }, coarse: middle, progress: Math.min(0.999, job.done / total) })
         }
       }
     }
     await Promise.all(Array.from({ length: engine.threads + 1 }, work))
+    unfinished = undefined
     store.setState({ grid: { ...fine }, coarse: undefined, progress: 1, working: false })
   }
 
@@ -116,10 +131,12 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
     if (!ground || size.width === 0) return
     const own = new AbortController()
     current = own
-    paint(ground, own.signal, fresh).catch((error: unknown) => {
-      if (isAbort(error) || current !== own) return
-      store.setState({ working: false, fault: error instanceof Error ? error.message : String(error) })
-    })
+    unfinished = undefined
+    paint(ground, own.signal, fresh).catch((error: unknown) => failed(error, own))
+  }
+  function failed(error: unknown, own: AbortController): void {
+    if (isAbort(error) || current !== own) return
+    store.setState({ working: false, fault: error instanceof Error ? error.message : String(error) })
   }
 
   function follow(): void {
@@ -157,7 +174,14 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
       current?.abort()
       store.setState({ working: false, stopped: true })
     },
-    goOn: () => begin(false),
+    goOn() {
+      const job = unfinished
+      if (!job || job.ground !== ground) return begin(false)
+      const own = new AbortController()
+      current = own
+      store.setState({ working: true, stopped: false })
+      workOff(job, own.signal).catch((error: unknown) => failed(error, own))
+    },
     dispose() {
       stops.forEach((stop) => stop())
       current?.abort()

@@ -71,10 +71,11 @@ export function fakeEngine(): Engine & { readonly asked: Asked[]; open(experimen
         fail: (error) => put({ error }),
         get aborted() { return aborted || options.signal?.aborted === true },
       })
-      options.signal?.addEventListener('abort', () => {
+      const leave = (): void => {
         aborted = true
         wake?.()
-      })
+      }
+      options.signal?.addEventListener('abort', leave)
       return (async function* () {
         for (;;) {
           if (aborted) throw new DOMException('stopped', 'AbortError')
@@ -83,6 +84,7 @@ export function fakeEngine(): Engine & { readonly asked: Asked[]; open(experimen
             await new Promise<void>((resolve) => { wake = resolve })
             continue
           }
+          if (!('frame' in letter)) options.signal?.removeEventListener('abort', leave)
           if ('error' in letter) throw letter.error
           if ('result' in letter) return letter.result
           yield letter.frame

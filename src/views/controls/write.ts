@@ -1,14 +1,7 @@
 /** How numbers and names are written on the page. */
 
-/** A plain decimal, never with an exponent: 0.0001, and with no more digits than asked. */
-export function plain(value: number, digits = 6): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? 'infinity' : '-infinity'
-  if (value === 0) return '0'
-  const exponent = Math.floor(Math.log10(Math.abs(value)))
-  const places = Math.max(0, Math.min(20, digits - 1 - exponent))
-  const text = value.toFixed(places)
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
-}
+/** A plain decimal, never with an exponent: 0.0001. */
+export { plainDecimal as plain } from '#words/numbers.ts'
 
 const GREEK: Readonly<Record<string, string>> = {
   alpha: 'α', beta: 'β', beta_1: 'β₁', beta_2: 'β₂', beta1: 'β₁', beta2: 'β₂', gamma: 'γ', delta: 'δ', epsilon: 'ε', eta: 'η', theta: 'θ', kappa: 'κ', lambda: 'λ', lambda_1: 'λ₁', lambda_2: 'λ₂', mu: 'μ', rho: 'ρ',

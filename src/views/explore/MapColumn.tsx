@@ -114,6 +114,7 @@ function MapStates({ onEditOwn, waiting }: { onEditOwn: () => void; waiting: boo
   const filmFault = useStore(film, (s) => s.fault)
   const kind = useLab((s) => s.race.objective.kind)
   const holes = useMemo(() => (working || !grid ? 0 : share(grid.values)), [grid, working])
+  const slow = useLong(working)
   const wrong = fault ?? planeFault
   if (wrong !== undefined) return (
     <div className="map-state map-state-danger" role="alert">
@@ -135,7 +136,21 @@ function MapStates({ onEditOwn, waiting }: { onEditOwn: () => void; waiting: boo
       </div>
     )
   }
-  return null
+  return working && slow && progress < 1 ? <div className="map-state"><p className="num">{words.explore.refining(progress)}</p><Button onClick={() => surface.stop()}>{words.explore.stop} <kbd>Esc</kbd></Button></div> : null
+}
+
+/** Whether something has been going on for so long that one may want to stop it. */
+function useLong(on: boolean, after = 2500): boolean {
+  const [long, setLong] = useState(false)
+  useEffect(() => {
+    if (!on) return undefined
+    const timer = setTimeout(() => setLong(true), after)
+    return () => {
+      clearTimeout(timer)
+      setLong(false)
+    }
+  }, [on, after])
+  return long
 }
 
 function share(values: Float64Array): number {

@@ -16,6 +16,7 @@ import { Term } from '#views/controls/Term.tsx'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { BatchControl } from './BatchControl.tsx'
+import { CurvatureRow } from './CurvatureRow.tsx'
 import { SeedDice } from './SeedDice.tsx'
 import { useTheme } from './runs.ts'
 import { knotsOf, moveKnot } from './scheduleKnots.ts'
@@ -31,6 +32,7 @@ export function RunSettings({ index, label, style }: { index: number; label: str
   const own = Object.entries(kind.fields).filter(([name]) => name !== 'stepSize')
   return (
     <div className="run-settings">
+      <CurvatureRow index={index} />
       {usesStepSize(run) && <ScheduleControl index={index} label={label} style={style} />}
       {own.map(([name, field]) => (
         <FieldControl key={name} name={name} field={field} value={run.optimizer[name]} onSettle={lab.settle}

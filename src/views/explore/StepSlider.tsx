@@ -34,7 +34,7 @@ export function StepSlider({ index, label, style, labels = false, big = false }:
   const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
   const value = leadingStepSize(stepSizeAt(run, playhead) ?? 1)
   const L = useStore(sharpness, (s) => s.present[index])
-  const curve = useStore(sweep, (s) => s.curves[index])
+  const curve = useStore(sweep, (s) => s.curves[index]), dear = useStore(sweep, (s) => s.dear)
   const range = useMemo(() => stepRange(factsOf(race, view), run.optimizer.kind, view.domain, value), [race, view, run.optimizer.kind, value])
   const limit = limitOf(run)
   const bound = limit !== undefined && L !== undefined && L > 0 ? limit / L : undefined
@@ -59,7 +59,7 @@ export function StepSlider({ index, label, style, labels = false, big = false }:
       <LogSlider name={words.controls.stepSize} value={value} range={range} colour={cssColour(style, theme)} marks={marks} showLabels={labels}
         home={L !== undefined && L > 0 ? 1 / L : range[0]} end={bound ?? range[1]} hatchFrom={bound} hatchTitle={bowl ? words.controls.diverges : words.controls.unstable}
         valueText={standing === undefined ? plain(value) : `${plain(value)}, ${standing}`} onChange={set} onSettle={lab.settle} onReset={L !== undefined && L > 0 ? () => once(1 / L) : undefined}
-        above={<div className="sweep">{curve && curve.stepSizes.length > 1 && <SweepCurve theme={theme} slot={style.slot} range={range} {...curve} current={value} className="sweep-curve" label={words.controls.sweepHint} />}</div>} />
+        above={<div className="sweep">{dear && labels && <div className="sweep-note" data-tip={words.explore.sweepDear}>{words.explore.sweepDear}</div>}{curve && curve.stepSizes.length > 1 && <SweepCurve theme={theme} slot={style.slot} range={range} {...curve} current={value} className="sweep-curve" label={words.controls.sweepHint} />}</div>} />
       {!big && <NumberInput name={words.explore.knob(words.controls.stepSize, label)} className={bound !== undefined && value > bound ? 'beyond' : ''} value={value} shown={stepSize(value)} expected={words.controls.aboveZero}
         refuse={(v) => (v > 0 ? undefined : words.controls.aboveZero)} onChange={once} />}
     </div>

@@ -15,7 +15,7 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
   })
   useEffect(() => {
     if (!enabled) return
-    const { lab, transport, pointer } = stores
+    const { lab, transport, pointer, surface } = stores
     const listen = (event: KeyboardEvent): void => {
       const { key, shiftKey, ctrlKey, metaKey, altKey } = event
       const target = event.target as HTMLElement
@@ -65,6 +65,10 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
         case 'p': case 'P': pointer.togglePin(); return true
         case 'g': case 'G': latest.current.layers(); return true
         case 'l': case 'L': latest.current.copyLink(); return true
+        case 'Escape':
+          if (!surface.getState().working) return false
+          surface.stop()
+          return true
         case '/': latest.current.find(); return true
         case '?': latest.current.help(); return true
         default: return false

@@ -16,6 +16,9 @@ import { axisLabel, pointLoss } from './say.ts'
 
 /** A step is drawn hollow when it is farther from the plane than this share of its distance from the plane's centre. */
 const OUTSIDE = 0.25
+/** Critical points that are numbered, and saddles whose lines are drawn. */
+const NUMBERED = 40
+const LINED = 60
 
 export function useMapPicture(bare: boolean): MapPicture {
   const { surface, points, plane, pointer, transport } = useStores()
@@ -35,16 +38,19 @@ export function useMapPicture(bare: boolean): MapPicture {
   const mapRuns = useMemo(() => runs.flatMap((run, i) => (run && styles[i] ? [mapRun(run, ghosts[i], i, names[i] ?? '', styles[i], view.selected === i, view.hidden.includes(i), race.runs[i]?.fork !== undefined)] : [])),
     [runs, ghosts, styles, names, view.selected, view.hidden, race.runs])
   const start = useMemo(() => placeOfStart(race, view.plane, frame), [race, view.plane, frame])
-  const marks = useMemo(() => found.points.map((p) => ({ ...p, label: pointLoss(p.value) })), [found.points])
+  // hundreds of points would hide the landscape that they belong to: first their numbers go, then the lines between them
+  const crowded = found.points.length > NUMBERED, saddles = useMemo(() => found.points.filter((p) => p.kind === 'saddle').length, [found.points])
+  const marks = useMemo(() => found.points.map((p) => ({ ...p, ...(crowded ? {} : { label: pointLoss(p.value) }) })), [found.points, crowded])
+  const lined = saddles <= LINED
 
   return {
     theme, grid, coarse, progress, domain: view.domain, xLabel: axisLabel(facts.axes[0]), yLabel: axisLabel(facts.axes[1]), valueLabel: words.explore.loss.toLowerCase(),
     toneForm: facts.tone, levelMode: view.levels, colours: view.palette, layers: view.layers, runs: mapRuns, playhead: transport.getState().playhead,
-    points: marks, curves: found.curves, valleys: found.valleys, watersheds: found.watersheds, start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
+    points: marks, curves: found.curves, valleys: lined ? found.valleys : [], watersheds: lined ? found.watersheds : [], start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
     arrows, ends,
-    caption: grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : undefined,
+    caption: grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : undefined,
   }
 }
 

@@ -21,6 +21,4 @@ export const controls = {
   diverges: 'diverges',
   meanOnly: '2/L, mean only',
   sweepHint: 'The curve shows the loss that this run would have now at every other step size.',
-  sweepTooDear: 'The loss at other step sizes is not shown: it costs too much here.',
-  sweepComputing: 'Computing the loss at other step sizes',
 }

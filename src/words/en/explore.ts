@@ -27,6 +27,9 @@ export const explore = {
   stoppedAt: (share: number) => `Stopped at ${Math.round(share * 100)} %`,
   continue: 'Continue',
   notDefined: 'The loss is not defined anywhere in this view.',
+  refining: (share: number) => `Refining the map, ${Math.round(share * 100)} %`,
+  stop: 'Stop',
+  linesLeftOut: (saddles: number) => `the lines of ${saddles} saddles are left out; zoom in to see them`,
   partlyUndefined: 'The loss is not defined on the hatched part of this view.',
   moveView: 'Move the view',
   edit: 'Edit',
@@ -121,6 +124,9 @@ export const explore = {
   forkNote: (label: string, at: number) => `from step ${at} of ${label}`,
   advanced: 'Settings of the method',
   knob: (label: string, run: string) => `${label} of ${run}`,
+
+  curvatureRow: { along: 'along', estimate: (value: string, bound: string) => `${value} ± ${bound}, Lanczos` },
+  sweepDear: 'Losses at other step sizes are left out here: they cost too much.',
 
   // how a run stands, in words
   heading: {

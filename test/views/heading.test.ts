@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { FilmRun } from '#stores/film.ts'
+import { endOf, headingOf, shareInside } from '#views/explore/heading.ts'
+
+const film = (changes: Partial<FilmRun> = {}): FilmRun => ({
+  from: 0, path: new Float64Array(22), values: new Float64Array(11).fill(1), gradientNorms: new Float64Array(11), stepSizes: new Float64Array(10), thetas: { columns: 2, values: new Float64Array(22) },
+  outcome: { kind: 'completed', message: 'Loss 1 after 10 steps.' }, ...changes,
+})
+
+test('a run says where it is heading until what became of it is reached', () => {
+  const run = film({ outcome: { kind: 'minimum', since: 7, step: 10, message: 'At a minimum, 0.05.' } })
+  const bound = { kind: 'basin', point: { x: 0, y: 0, value: 0.05, kind: 'minimum', index: 0, eigenvalues: [1, 1] } } as const
+  expect(headingOf(run, 3, bound)).toEqual({ text: 'in the basin of the minimum at 0.05', tone: 'plain', sign: 'none' })
+  expect(headingOf(run, 7, bound)).toEqual({ text: 'At a minimum, 0.05.', tone: 'ok', sign: 'check' })
+})
+
+test('a run that merely was long enough says where it is heading to the end', () => {
+  expect(headingOf(film(), 10, { kind: 'off-map' }).text).toBe('in the basin of a minimum off the map')
+})
+
+test('a run far above where it began says that it grows', () => {
+  const run = film({ values: Float64Array.from({ length: 11 }, (_, k) => 2 ** k) })
+  expect(headingOf(run, 1, undefined).sign).toBe('none')
+  expect(headingOf(run, 6, undefined)).toMatchObject({ tone: 'danger', sign: 'alert' })
+})
+
+test('lanes end with a check where a run has come to rest and with a cross where it was lost', () => {
+  expect(endOf(film({ outcome: { kind: 'minimum', since: 7, step: 10, message: '' } }), false)).toEqual({ step: 7, sign: 'check' })
+  expect(endOf(film({ outcome: { kind: 'diverged', since: 2, step: 10, message: '' } }), false)).toEqual({ step: 10, sign: 'cross' })
+  expect(endOf(film(), false)).toBeUndefined()
+  expect(endOf(film({ outcome: { kind: 'minimum', since: 7, step: 10, message: '' } }), true)).toBeUndefined()
+})
+
+test('the share of a way inside the plane is that of its squared length', () => {
+  // from (0, 0, 0) to (3, 0, 4): 3 in the plane, 4 away from it
+  const run = film({ away: Float64Array.of(0, 4), reach: Float64Array.of(0, 5), thetas: { columns: 3, values: Float64Array.of(0, 0, 0, 3, 0, 4) } })
+  expect(shareInside(run, 1)).toBeCloseTo(9 / 25, 12)
+  expect(shareInside(run, 0)).toBeUndefined()
+})
