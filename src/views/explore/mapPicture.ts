@@ -19,6 +19,8 @@ const OUTSIDE = 0.25
 /** Critical points that are numbered, and saddles whose lines are drawn. */
 const NUMBERED = 40
 const LINED = 60
+/** More than this, and only minima are marked. */
+const SHOWN = 150
 
 export function useMapPicture(bare: boolean): MapPicture {
   const { surface, points, plane, pointer, transport } = useStores()
@@ -40,7 +42,8 @@ export function useMapPicture(bare: boolean): MapPicture {
   const start = useMemo(() => placeOfStart(race, view.plane, frame), [race, view.plane, frame])
   // hundreds of points would hide the landscape that they belong to: first their numbers go, then the lines between them
   const crowded = found.points.length > NUMBERED, saddles = useMemo(() => found.points.filter((p) => p.kind === 'saddle').length, [found.points])
-  const marks = useMemo(() => found.points.map((p) => ({ ...p, ...(crowded ? {} : { label: pointLoss(p.value) }) })), [found.points, crowded])
+  const shown = found.points.length > SHOWN ? 'minima' : crowded ? 'bare' : 'all'
+  const marks = useMemo(() => found.points.filter((p) => shown !== 'minima' || p.kind === 'minimum').map(({ downhill, ...p }) => (shown === 'all' ? { ...p, ...(downhill ? { downhill } : {}), label: pointLoss(p.value) } : p)), [found.points, shown])
   const lined = saddles <= LINED
 
   return {
@@ -50,7 +53,7 @@ export function useMapPicture(bare: boolean): MapPicture {
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
     arrows, ends,
-    caption: grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : undefined,
+    caption: grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : undefined,
   }
 }
 

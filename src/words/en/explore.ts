@@ -29,6 +29,7 @@ export const explore = {
   notDefined: 'The loss is not defined anywhere in this view.',
   refining: (share: number) => `Refining the map, ${Math.round(share * 100)} %`,
   stop: 'Stop',
+  minimaOnly: (points: number) => `of ${points} critical points only the minima are marked; zoom in to see the others`,
   linesLeftOut: (saddles: number) => `the lines of ${saddles} saddles are left out; zoom in to see them`,
   partlyUndefined: 'The loss is not defined on the hatched part of this view.',
   moveView: 'Move the view',
