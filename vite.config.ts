@@ -19,14 +19,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/**/*.browser.test.ts', 'test/journeys/**', 'test/bench/**'], testTimeout: 20_000 },
+        test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/**/*.browser.test.ts', 'test/journeys/**', 'test/bench/**'], testTimeout: 60_000 },
       },
       {
         extends: true,
         // found late, these would make Vite reload the page in the middle of a test
         optimizeDeps: { include: ['vitest-browser-react', 'react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', 'comlink', 'd3', 'lucide-react', 'zustand', 'zustand/vanilla'] },
         test: {
-          name: 'browser',
+          name: 'browser', testTimeout: 60_000,
           include: ['test/**/*.browser.test.{ts,tsx}'],
           browser: {
             enabled: true, headless: true, screenshotFailures: false,

@@ -1,4 +1,3 @@
-/** The page's own worker. The test runner rewrites lazy imports to go through a helper of its page, which a worker does not have. */
+/** The page's own worker, under the test runner. */
+import './runner-stand-in.ts'
 import '../../src/workers/browser/entry.ts'
-
-Object.assign(globalThis, { __vitest_browser_runner__: { wrapDynamicImport: (load: () => unknown) => load() } })
