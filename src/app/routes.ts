@@ -16,7 +16,9 @@ export function keepAddress(stores: Stores): () => void {
   let callOff: (() => void) | undefined
   const write = async (): Promise<void> => {
     callOff = undefined
+    const before = location.hash
     const address = await addressOf(stores.scene())
+    if (location.hash !== before) return // a link was pasted meanwhile: it is opened, not written over
     // a longer address would not survive being sent; the copy button says so
     own = tooLong(address, pageAddress()) ? '#/explore' : address
     if (location.hash !== own) history.replaceState(history.state, '', own)
