@@ -53,7 +53,7 @@ export default [
       const box = await map(page).boundingBox()
       hold(box && box.width >= Math.min(300, width - 20) && box.height >= 120, `${width} × ${height}: the map has ${Math.round(box?.width ?? 0)} × ${Math.round(box?.height ?? 0)} px`)
     }
-  }),
+  }, { wide: true }),
   journey('the whole page is walked with Tab, and nothing takes the focus unseen', async ({ page, base }) => {
     await open(page, base)
     await settled(page)

@@ -33,7 +33,7 @@ export default [
     hold(spec.objective.kind === 'expression' && spec.objective['formula'] === 'x^2 + 3*y^2', 'the page holds the formula')
     const [x, y] = spec.start.theta as [number, number]
     await statusThat(page, 'Gradient descent', (s) => s.step === 0 && Math.abs(s.loss - (x * x + 3 * y * y)) < 1e-5 && Math.abs(s.gradient - Math.hypot(2 * x, 6 * y)) < 1e-4, `loss and gradient at (${x}, ${y}) are those of the formula`)
-  }),
+  }, { wide: true }),
   journey('a letter of a formula becomes a slider that bends the map', async ({ page, base }) => {
     await begin(page, base)
     await formula(page).fill('x^2 + k*y^2')

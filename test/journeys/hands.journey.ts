@@ -72,7 +72,7 @@ export default [
     hold(limit > 0.1 && limit < 0.115, `End goes to 2/L (${limit})`)
     await page.keyboard.press('Home')
     hold(Math.abs((await stepSizeOf(page, 'Gradient descent')) - limit / 2) < 0.001, 'Home goes to 1/L')
-  }),
+  }, { wide: true }),
   journey('with the keyboard alone a cursor walks the map, is spoken, and sets the start', async ({ page, base }) => {
     await open(page, base)
     await settled(page)
@@ -84,7 +84,7 @@ export default [
     await page.getByText(/^omega 1 .+: loss .+, gradient /).waitFor({ state: 'attached' })
     await page.keyboard.press('Enter')
     await statusThat(page, 'Gradient descent', (s) => s.loss !== before!.loss, 'Enter sets the start at the cursor')
-  }),
+  }, { wide: true }),
   journey('scrubbing back shows what was, and stepping moves by one', async ({ page, base }) => {
     await open(page, base)
     await settled(page)

@@ -44,7 +44,7 @@ export default [
     }
     const nameless = order.filter((stop) => stop !== '' && !stop.trim().includes(' '))
     hold(nameless.length === 0, `every stop has a name (${nameless.join(', ')})`)
-  }),
+  }, { wide: true }),
   journey('keyboard: a landscape is chosen, a film played, stepped and reset without a mouse', async ({ page, base }) => {
     await open(page, base)
     await settled(page)
@@ -133,7 +133,7 @@ export default [
     const first = await stepSizeOf(page, 'Gradient descent')
     await page.keyboard.press('End')
     hold(Math.abs((await stepSizeOf(page, 'Gradient descent')) / first - 2) < 0.02, 'End is twice that')
-  }),
+  }, { wide: true }),
   journey('keyboard: undo and redo through a long chain of changes come back to the same numbers', async ({ page, base }) => {
     await open(page, base)
     await settled(page)
@@ -195,7 +195,7 @@ export default [
     await page.keyboard.press('Control+y')
     await page.getByRole('heading', { level: 1, name: 'Himmelblau' }).waitFor()
     hold(await redo.isDisabled(), 'there is nothing left to redo')
-  }),
+  }, { wide: true }),
   journey('keyboard: dialogs keep the focus, Escape closes them and gives it back', async ({ page, base }) => {
     await open(page, base)
     await settled(page)
@@ -216,5 +216,5 @@ export default [
     await page.keyboard.press('Escape')
     await page.getByRole('dialog', { name: 'Layers' }).waitFor({ state: 'detached' })
     hold((await status(page, 'Gradient descent')) !== undefined, 'the page is as it was')
-  }),
+  }, { wide: true }),
 ]

@@ -44,7 +44,7 @@ export default [
     await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3)
     await page.getByText('Move the pointer over the map').waitFor({ state: 'detached' })
     await eventually(() => drawn(page), (now) => now !== bare, 'the lens is drawn where the pointer is')
-  }, { reducedMotion: true }),
+  }, { wide: true, reducedMotion: true }),
   journey('a step is taken apart in slow motion, and its numbers add up', async ({ page, base }) => {
     await open(page, base)
     await choose(page, 'Double well')

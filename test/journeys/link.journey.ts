@@ -51,12 +51,13 @@ export default [
     await openAfresh(theirs, link)
     const seen = await statusThat(theirs, 'SGD', (s) => s.step === 80, 'the stranger sees the end')
     hold(JSON.stringify(seen) === JSON.stringify(mine), `the bent path is the same (${JSON.stringify(seen)}, ${JSON.stringify(mine)})`)
-  }),
+  }, { wide: true }),
   journey('a link pasted into an open page opens in place and can be undone', async ({ page, base }) => {
     await open(page, base)
     await choose(page, 'Himmelblau')
     const link = await copyLink(page)
     await choose(page, 'Rosenbrock')
+    await eventually(() => page.evaluate(() => location.href), (href) => href !== link && href.includes('?s='), 'the address has followed')
     await page.evaluate((address) => { location.hash = address.slice(address.indexOf('#')) }, link)
     await page.getByRole('heading', { level: 1, name: 'Himmelblau' }).waitFor()
     await page.getByRole('button', { name: 'Undo', exact: true }).click()

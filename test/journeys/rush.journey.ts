@@ -26,5 +26,5 @@ export default [
     await choose(page, 'Himmelblau')
     const again = await statusThat(page, 'Gradient descent', (s) => s.step === 0, 'and after a reload')
     hold(first.loss === again.loss && first.gradient === again.gradient, `the same numbers as on a fresh page (${first.loss}, ${again.loss})`)
-  }),
+  }, { wide: true }),
 ]

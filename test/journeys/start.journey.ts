@@ -42,4 +42,4 @@ export default [journey('the first map is painted by few scripts', async ({ page
   await alert.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('dialog').waitFor()
   hold(!(await alert.isVisible()), 'the sentence goes when the part is there')
-})]
+}, { wide: true })]

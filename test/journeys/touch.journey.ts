@@ -45,4 +45,4 @@ export default journey('touch: a finger drags the start from below, two zoom, on
   await fingers(session, [[{ x: thumb.x - 10, y: thumb.y }, { x: thumb.x - 90, y: thumb.y }]])
   await eventually(() => stepSizeOf(page, 'Gradient descent'), (s) => s < size * 0.7, 'a finger drags the step size')
   hold(await run(page, 'Gradient descent').isVisible(), 'the panel stays')
-}, PHONE)
+}, { ...PHONE, wide: true })

@@ -60,7 +60,7 @@ export default [
       await lies(page, `${width} × ${height}`).catch((error: unknown) => void wrong.push((error as Error).message))
     }
     hold(wrong.length === 0, wrong.join('\n'))
-  }),
+  }, { wide: true }),
   ...[1600, 1366, 1024].map((width) => journey(`at a zoom of 200 % on ${width} px everything is still there`, async ({ page, base }) => {
     await open(page, base)
     await lies(page, `${width} at 200 %`)
