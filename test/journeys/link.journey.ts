@@ -16,7 +16,6 @@ export default [
     for (let i = 0; i < 3; i++) await page.keyboard.press('PageUp')
     const labels = ['Gradient descent', 'SGD', 'Mini-batch 5', 'Momentum', 'Adam']
     const mine = await Promise.all(labels.map((label) => statusThat(page, label, (s) => s.step === 30, `${label} is at step 30`)))
-    const ground = await settledGround(page)
     const link = await copyLink(page)
     await page.getByText(`Link copied, ${link.length.toLocaleString('en')} characters`).waitFor()
     note(`link of ${link.length} characters`)
@@ -30,8 +29,8 @@ export default [
       hold(JSON.stringify(seen) === JSON.stringify(mine[i]), `${label}: ${JSON.stringify(seen)} is ${JSON.stringify(mine[i])}`)
     }
     hold((await stepSizeOf(theirs, 'SGD')) === (await stepSizeOf(page, 'SGD')), 'the step size travels')
-    const far = difference(ground, await settledGround(theirs))
-    hold(far < 0.5, `the map looks the same (mean difference ${far.toFixed(3)} of 255)`)
+    // on a busy machine either map may still be refined when it first looks settled
+    await eventually(async () => difference(await settledGround(page), await settledGround(theirs)), (far) => far < 0.5, 'the map looks the same: mean difference of 255', 20_000)
     hold(await theirs.getByRole('button', { name: 'Play', exact: true }).isVisible(), 'a link opens at rest')
     hold(sameScene(await sceneIn(await copyLink(theirs)), await sceneIn(link)), 'copied again it says the same')
   }),
