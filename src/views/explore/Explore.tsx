@@ -60,12 +60,12 @@ export function Explore(props: ExploreProps) {
       <div className={`middle ${hello ? 'with-hello' : ''}`}>
         {hello && <FirstVisit onClose={() => setHello(false)} />}
         <MapColumn layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} />
-        <ChartsStrip />
       </div>
       <aside className="rail rail-right" aria-label={words.explore.runs}>
         <RunsRail />
         <div className="rail-foot"><PointPanel /></div>
       </aside>
+      <ChartsStrip />
       <TransportBar more={layout === 'drawer' && <Button icon={SlidersHorizontal} aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>{words.explore.runs}</Button>} />
     </main>
   )

@@ -140,7 +140,7 @@ function MapStates({ onEditOwn, waiting }: { onEditOwn: () => void; waiting: boo
 }
 
 /** Whether something has been going on for so long that one may want to stop it. */
-function useLong(on: boolean, after = 2500): boolean {
+function useLong(on: boolean, after = 6000): boolean {
   const [long, setLong] = useState(false)
   useEffect(() => {
     if (!on) return undefined

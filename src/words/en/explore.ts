@@ -179,13 +179,14 @@ export const explore = {
 
   // first visit
   hello: 'Drag the ring named “start”, or a step size: every path is computed again as you move.',
-  helloWhy: 'With a step size of 0.1, just below 2/L, gradient descent zig-zags.',
+  helloWhy: 'Just below 2/L, gradient descent zig-zags.',
   tryTitle: 'Try',
   tries: [
-    'Drag the step size of gradient descent past 2/L, and watch it diverge.',
-    'Halve it, to just below 1/L: the zig-zag is gone.',
-    'Raise SGD’s batch size: its path grows calm.',
+    'Take gradient descent past 2/L: it diverges.',
+    'Take it below 1/L: the zig-zag is gone.',
+    'Give SGD a larger batch: it grows calm.',
   ],
+  tried: 'done',
   helloClose: 'Put away',
 
   // phone
