@@ -73,8 +73,8 @@ const DATA: readonly Landscape[] = [
   },
   {
     id: 'tanh-neuron', group: 'data', ...text.tanh, formula: String.raw`\hat y = \tanh(w\,x + b)`, axes: ['w', 'b'], stepSize: 0.3, tone: 'power',
-    race: { objective: neuron('tanh', 2, -1), start: at(-1.5, 2), runs: [gd(0.3), sgd(0.2), momentum(0.1), adam(0.15)], iterations: 100, seed: 1 },
-    view: { domain: [[-3, 4], [-3, 2.6]] },
+    race: { objective: neuron('tanh', 2, -1), start: at(-1.8, 0.8), runs: [gd(0.3), sgd(0.2), momentum(0.03), adam(0.15)], iterations: 100, seed: 1 },
+    view: { domain: [[-2.8, 3.8], [-2.7, 1.9]] },
   },
   {
     id: 'deep-linear', group: 'data', ...text.deepLinear, formula: String.raw`\hat y = w_2\,w_1\,x`, axes: ['w_1', 'w_2'], stepSize: 0.05, tone: 'power',
