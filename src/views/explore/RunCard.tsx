@@ -1,5 +1,5 @@
 import { Ban, Check, Ellipsis, Info, Repeat2, Square, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { RunMark } from '#charts/Glyphs.tsx'
 import type { RunStyle } from '#charts/methods.ts'
 import { rename } from '#stores/edits.ts'
@@ -132,6 +132,8 @@ export function RunStatus({ index, selected }: { index: number; selected: boolea
   const { film, transport, clock } = useStores()
   const out = useRef<HTMLSpanElement>(null)
   const last = useRef(-Infinity), waiting = useRef(false)
+  // the card of another race's run may become this one's while a word waits: what is written is what the card shows by then
+  const latest = useRef<() => void>(undefined)
   const write = (): void => {
     waiting.current = false
     last.current = clock.now()
@@ -149,9 +151,12 @@ export function RunStatus({ index, selected }: { index: number; selected: boolea
     if (wait <= 0) write()
     else {
       waiting.current = true
-      clock.after(wait, write)
+      clock.after(wait, () => latest.current?.())
     }
   }
+  useEffect(() => {
+    latest.current = write
+  })
   useLive(film, draw)
   useLive(transport, draw)
   return <span className="sr-only" role="status" aria-live={selected ? 'polite' : 'off'} ref={out} />
