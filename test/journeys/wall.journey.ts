@@ -18,14 +18,16 @@ async function longFilm(page: Page): Promise<void> {
   await steps.press('Enter')
 }
 
+const RUNS = ['Gradient descent', 'SGD', 'Mini-batch 5', 'Momentum', 'Adam']
+
+/** Goes to the end as often as the film grows, until every run has come there. */
 async function atTheEnd(page: Page): Promise<string> {
-  await page.getByRole('slider', { name: 'Playback' }).focus()
+  const head = page.getByRole('slider', { name: 'Playback' })
   await eventually(async () => {
-    await page.keyboard.press('End')
-    return (await status(page, 'SGD'))?.step
-  }, (step) => step === STEPS, 'the film is whole', 60_000)
-  await statusThat(page, 'Adam', (s) => s.step === STEPS, 'all runs are')
-  return (await Promise.all(['Gradient descent', 'SGD', 'Mini-batch 5', 'Momentum', 'Adam'].map((label) => run(page, label).getByRole('status').textContent()))).join('; ')
+    await head.press('End')
+    return Promise.all(RUNS.map(async (label) => (await status(page, label))?.step))
+  }, (steps) => steps.every((step) => step === STEPS), 'the film is whole', 60_000)
+  return (await Promise.all(RUNS.map((label) => run(page, label).getByRole('status').textContent()))).join('; ')
 }
 
 export default [
