@@ -1,5 +1,5 @@
 import { ChevronDown, Share2 } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { openFile } from '#stores/permalink.ts'
 import { IconButton } from '#views/controls/Button.tsx'
@@ -30,6 +30,9 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
   const file = useRef<HTMLInputElement>(null)
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
   const title = factsOf(race, view).title
+  useEffect(() => {
+    document.title = words.shell.pageTitle(title)
+  }, [title])
   const close = useCallback(() => setOverlay(undefined), [])
   const own = useCallback(() => setOverlay('own'), [])
   const actions = useMemo<ShellActions>(() => ({

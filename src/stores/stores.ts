@@ -71,7 +71,7 @@ export function createStores({ engine, clock, shelf, system, calm = () => false 
   const anatomy = createAnatomy({ engine, clock, lab, film, transport, calm })
   const thumbnails = createThumbnails({ engine })
   const theme = createTheme(shelf, system)
-  if (first.view.theme) theme.choose(first.view.theme)
+  if (first.view.theme) theme.wear(first.view.theme)
   return {
     engine, clock, lab, transport, plane, film, surface, points, pointer, sharpness, headings, sweep, ends, anatomy, thumbnails, theme,
     own: createOwn(shelf), notices: createNotices(clock),
@@ -85,7 +85,7 @@ export function createStores({ engine, clock, shelf, system, calm = () => false 
       transport.pause()
       lab.open(scene.spec, scene.view)
       transport.setState(transportOf(scene.spec.iterations, scene.view))
-      if (scene.view.theme) theme.choose(scene.view.theme)
+      if (scene.view.theme) theme.wear(scene.view.theme)
     },
     dispose() {
       transport.pause()

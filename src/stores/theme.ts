@@ -10,6 +10,8 @@ export interface ThemeState {
 }
 export interface ThemeStore extends StoreApi<ThemeState> {
   readonly choose: (theme: Theme) => void
+  /** What a link was made in: worn while it is open, not remembered as this visitor's own choice. */
+  readonly wear: (theme: Theme) => void
   /** What the system prefers; counts as long as nobody chose. */
   readonly system: (theme: Theme) => void
 }
@@ -25,6 +27,7 @@ export function createTheme(shelf: Shelf, system: Theme): ThemeStore {
       shelf.set(KEY, theme)
       store.setState({ theme, chosen: true })
     },
+    wear: (theme) => store.setState({ theme, chosen: true }),
     system(theme) {
       if (!store.getState().chosen) store.setState({ theme })
     },

@@ -12,7 +12,7 @@ import { words } from '#words/index.ts'
 import { useTheme } from './runs.ts'
 
 /** Fields that stand in the panel; the others are part of what the landscape is. */
-const SHOWN = ['samples', 'noise', 'factor']
+const SHOWN = ['samples', 'noise', 'factor', 'centred']
 /** More samples than this are not made on the page's own thread. */
 const MOST = 3000
 

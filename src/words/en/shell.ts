@@ -1,5 +1,6 @@
 export const shell = {
   name: 'Thalweg',
+  pageTitle: (landscape: string) => `${landscape} · Thalweg`,
   explore: 'Explore',
   navigation: 'Pages',
   skip: 'Skip to the map',
