@@ -42,6 +42,26 @@ describe('divergence', () => {
   })
 })
 
+describe('growing, before the guard ends it', () => {
+  test('on a bowl beyond 2/L a run diverges, however few steps it has', async () => {
+    expect(await outcome(bowl, [0, 1], [gd(0.21)], 3)).toMatchObject({ kind: 'growing', certain: true, since: 0, limit: 0.2, message: 'GD diverges from the start: step size 0.21 is above 2/L = 0.2.' })
+    expect(await outcome(bowl, [0, 1], [gd(0.19)], 3)).toMatchObject({ kind: 'completed' })
+  })
+  test('linear regression is a bowl too: momentum and Nesterov by their own limits', async () => {
+    const [momentum, nesterov, held] = await outcomes(plane, [-1.8, 2.5], [
+      { optimizer: { kind: 'momentum', stepSize: 0.22, momentum: 0.9 } }, { optimizer: { kind: 'nesterov', stepSize: 0.08, momentum: 0.9 } }, { optimizer: { kind: 'momentum', stepSize: 0.18, momentum: 0.9 } },
+    ], 60)
+    expect(momentum!.message).toMatch(/^Momentum diverges from (the start|step \d+): step size 0\.22 is above 2\(1 \+ β\)\/L = 0\.2\d*\.$/)
+    expect(nesterov!.message).toMatch(/^Nesterov diverges from (the start|step \d+): step size 0\.08 is above 2\(1 \+ β\)\/\(\(1 \+ 2β\)L\) = 0\.07\d*\.$/)
+    expect(held!.message).not.toMatch(/diverges|grows/)
+  })
+  test('where the curvature changes it only grows', async () => {
+    const said = await outcome({ kind: 'expression', formula: 'x^2 + y^2 + 5*sin(x)' }, [3, 0], [gd(1.01)], 160)
+    expect(said).toMatchObject({ kind: 'growing', certain: false })
+    expect(said.message).toMatch(/^GD grows from .+: step size 1\.01 is above 2\/L = /)
+  })
+})
+
 describe('falling for ever', () => {
   test('on a landscape without a floor it is called that', async () => {
     const said = await outcome({ kind: 'saddle' }, [1, 0.05], [gd(0.1)], 100)

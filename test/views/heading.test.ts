@@ -18,7 +18,14 @@ test('a run that merely was long enough says where it is heading to the end', ()
   expect(headingOf(film(), 10, { kind: 'off-map' }).text).toBe('in the basin of a minimum off the map')
 })
 
-test('a run far above where it began says that it grows', () => {
+test('a run that grows says why from the step on from which it does, long before the guard ends it', () => {
+  const run = film({ outcome: { kind: 'growing', since: 2, step: 10, message: 'GD diverges from step 2: step size 0.112 is above 2/L = 0.102.' } })
+  expect(headingOf(run, 1, undefined).text).toBe('')
+  expect(headingOf(run, 2, undefined)).toEqual({ text: 'GD diverges from step 2: step size 0.112 is above 2/L = 0.102.', tone: 'danger', sign: 'alert' })
+  expect(endOf(run, false)).toBeUndefined()
+})
+
+test('a run far above where it began, that may come back, says only that', () => {
   const run = film({ values: Float64Array.from({ length: 11 }, (_, k) => 2 ** k) })
   expect(headingOf(run, 1, undefined).sign).toBe('none')
   expect(headingOf(run, 6, undefined)).toMatchObject({ tone: 'danger', sign: 'alert' })

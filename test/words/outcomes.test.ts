@@ -11,6 +11,9 @@ test.each([
   [{ ...gd, subject: 'SGD', stepSize: 0.09, noisy: true }, 'SGD diverges from step 2: step size 0.09 is below 2/L = 0.102, which holds for the mean, but too large for single batches.'],
   [{ kind: 'diverged', subject: 'Adam', method: 'adam', since: 7, step: 40, stepSize: 3, noisy: false }, 'Adam diverges from step 7, with step size 3. A smaller one may hold.'],
   [{ kind: 'diverged', subject: 'Saddle-free Newton', method: 'saddle-free-newton', since: 7, step: 40, noisy: false }, 'Saddle-free Newton diverges from step 7.'],
+  [{ ...gd, kind: 'growing', certain: true }, 'GD diverges from step 2: step size 0.112 is above 2/L = 0.102.'],
+  [{ ...gd, kind: 'growing', certain: false }, 'GD grows from step 2: step size 0.112 is above 2/L = 0.102.'],
+  [{ ...gd, kind: 'growing', method: 'adam', subject: 'Adam', limit: undefined, certain: false }, 'Adam grows from step 2, with step size 0.112. A smaller one may hold.'],
   [{ kind: 'not-finite', step: 12, where: 'loss', lastValue: 1e308 }, 'Not a number at step 12, after a loss of 10³⁰⁸.'],
   [{ kind: 'not-finite', step: 12, where: 'loss', found: NaN, lastValue: 3 }, 'Not a number at step 12, after a loss of 3.'],
   [{ kind: 'not-finite', step: 12, where: 'loss', found: Infinity, lastValue: 3 }, 'The loss is infinite at step 12, after a loss of 3.'],
@@ -33,7 +36,7 @@ test.each([
 ])('%j', (outcome, sentence) => expect(outcomeSentence(outcome)).toBe(sentence))
 
 test('no sentence shouts, begs or apologises', () => {
-  for (const kind of ['diverged', 'minimum', 'saddle', 'maximum', 'degenerate', 'stationary', 'wanders', 'stopped', 'completed', 'not-finite', 'falling', 'race', 'critical-points', 'flow-lines', 'basins', 'sweep', 'no-step', 'not-started']) {
+  for (const kind of ['diverged', 'growing', 'minimum', 'saddle', 'maximum', 'degenerate', 'stationary', 'wanders', 'stopped', 'completed', 'not-finite', 'falling', 'race', 'critical-points', 'flow-lines', 'basins', 'sweep', 'no-step', 'not-started']) {
     const sentence = outcomeSentence({ ...gd, value: 1, index: 1, below: 1e-6, level: 1, runs: 1, iterations: 1, points: 1, curves: 0, valleys: 1, watersheds: 1, ends: 1, stepSizes: 1, seeds: 1, diverged: 0, at: 1, parent: 'GD', lastValue: 1, kind })
     expect(sentence).not.toMatch(/!|please|oops|sorry|learning rate|undefined|NaN|null/i)
     expect(sentence).toMatch(/^[A-Z0-9−].*\.$/)

@@ -30,7 +30,7 @@ export async function outcomeOf(shot: Shot, ground: Ground): Promise<Outcome> {
 
 async function judged(shot: Shot, reel: Reel, end: Snapshot, ground: Ground): Promise<Outcome> {
   const { ended } = end
-  if (ended?.kind === 'diverged') return diverged(shot, reel, end, ground.objective)
+  if (ended?.kind === 'diverged') return { kind: 'diverged', ...rising(shot, reel, end, ground.objective) }
   const falling = fallingSince(reel, end)
   const sank = ended?.kind === 'not-finite' ? ended.found === -Infinity : true
   if (falling !== undefined && sank) return { kind: 'falling', since: falling, step: end.step, value: end.value, certain: ground.unbounded }
@@ -38,7 +38,7 @@ async function judged(shot: Shot, reel: Reel, end: Snapshot, ground: Ground): Pr
   const rest = await resting(shot, reel, end, ground)
   if (rest) return rest
   if (ended) return { kind: 'stopped', step: end.step, value: end.value, condition: shot.run.stopping ?? { kind: 'never' } }
-  return wandering(shot, reel, ground.objective) ?? { kind: 'completed', step: end.step, value: end.value }
+  return growing(shot, reel, end, ground.objective) ?? wandering(shot, reel, ground.objective) ?? { kind: 'completed', step: end.step, value: end.value }
 }
 
 function notStarted({ origin, label }: Shot): Outcome {
@@ -53,7 +53,7 @@ function subjectOf({ label, run }: Shot): string {
 }
 
 /** Since where the loss was lowest, with what step size, and what would have been stable there. */
-function diverged(shot: Shot, reel: Reel, end: Snapshot, objective: Objective): Outcome {
+function rising(shot: Shot, reel: Reel, end: Snapshot, objective: Objective): Rise {
   const { step: since, theta } = end.lowest
   const optimizer = steeredUpTo(shot, since)
   const kind = optimizers.get(optimizer.kind)
@@ -61,10 +61,38 @@ function diverged(shot: Shot, reel: Reel, end: Snapshot, objective: Objective): 
   const limit = kind.limit && curvature > 0 ? kind.limit(optimizer) / curvature : undefined
   const used = reel.stepSizes[since - reel.recording.from]
   return {
-    kind: 'diverged', method: optimizer.kind, since, step: end.step, value: end.value,
+    method: optimizer.kind, since, step: end.step, value: end.value,
     ...(kind.usesStepSize ? { stepSize: since < end.step ? used : stepSizes(optimizer)(since) } : {}),
     ...(Number.isFinite(curvature) ? { curvature } : {}), ...(limit === undefined ? {} : { limit }), noisy: isNoisy(shot, objective),
   }
+}
+
+interface Rise {
+  readonly method: string
+  readonly since: number
+  readonly step: number
+  readonly value: number
+  readonly stepSize?: number
+  readonly curvature?: number
+  /** The largest stable step size, of methods that have one. */
+  readonly limit?: number
+  readonly noisy: boolean
+}
+
+/** Times its first loss (at least 1) by which a run has risen when it is said to grow, although the guard has not met it yet. */
+const GROWN = 3
+
+/**
+ * A run that is on its way out when its steps are over. On a quadratic, a step size beyond the limit leaves no doubt: it diverges from the
+ * step on from which the loss rises, however far it has come.
+ */
+function growing(shot: Shot, reel: Reel, end: Snapshot, objective: Objective): Outcome | undefined {
+  const { firstValue, value, lowest } = end
+  const far = value - firstValue > GROWN * Math.max(1, Math.abs(firstValue))
+  if (!far && !(objective.constantHessian && value > lowest.value)) return undefined
+  const rise = rising(shot, reel, end, objective)
+  const certain = objective.constantHessian === true && rise.limit !== undefined && rise.stepSize! > rise.limit
+  return far || (certain && !rise.noisy) ? { kind: 'growing', ...rise, certain } : undefined
 }
 
 /** The method's spec with the changes that act on the step from `step`. */

@@ -16,7 +16,7 @@ export interface Heading {
 
 const SIGNS: Readonly<Record<string, readonly [Heading['tone'], Heading['sign']]>> = {
   minimum: ['ok', 'check'], stationary: ['ok', 'check'], saddle: ['warn', 'info'], degenerate: ['warn', 'info'], maximum: ['warn', 'info'], wanders: ['plain', 'repeat'],
-  diverged: ['danger', 'alert'], falling: ['warn', 'info'], 'not-finite': ['danger', 'ban'], 'not-started': ['danger', 'ban'], stopped: ['plain', 'stopped'],
+  diverged: ['danger', 'alert'], growing: ['danger', 'alert'], falling: ['warn', 'info'], 'not-finite': ['danger', 'ban'], 'not-started': ['danger', 'ban'], stopped: ['plain', 'stopped'],
 }
 
 /** Outcomes that are true from some step on, which they name; others tell of the end. */
@@ -26,7 +26,7 @@ const stepOf = (run: FilmRun): number => {
   return typeof named === 'number' ? Math.min(named, lastStep(run)) : lastStep(run)
 }
 
-/** Times its first loss that a run has risen when it is said to grow. */
+/** Times its first loss that a run has risen when that is said. */
 const GROWN = 3
 
 export function headingOf(run: FilmRun | undefined, playhead: number, bound: Bound | undefined): Heading {
@@ -37,8 +37,8 @@ export function headingOf(run: FilmRun | undefined, playhead: number, bound: Bou
     return { text: outcome.message, tone, sign }
   }
   const k = indexAt(run, playhead)
-  // far above where it began: on its way out, even where the guard has not stopped it yet
-  if (k !== undefined && run.values[k]! - run.values[0]! > GROWN * Math.max(1, Math.abs(run.values[0]!))) return { text: words.explore.growingBare, tone: 'danger', sign: 'alert' }
+  // far above where it began: it comes back, or the film is not shot to its end yet
+  if (k !== undefined && run.values[k]! - run.values[0]! > GROWN * Math.max(1, Math.abs(run.values[0]!))) return { text: words.explore.heading.above, tone: 'danger', sign: 'alert' }
   return { text: bound ? boundText(bound) : '', tone: 'plain', sign: 'none' }
 }
 
@@ -63,13 +63,13 @@ export function useHeading(index: number): Heading {
   const bound = useStore(headings, (s) => s.bound[index])
   const slice = useSliceNote(index)
   return useMemo(() => {
-    if (grown && !reached) return GROWING
+    if (grown && !reached) return ABOVE
     const heading = headingOf(run, reached ? since : -1, bound)
     return heading.text === '' && slice !== undefined ? { ...heading, text: slice } : heading
   }, [run, reached, since, bound, slice, grown])
 }
 
-const GROWING: Heading = { text: words.explore.growingBare, tone: 'danger', sign: 'alert' }
+const ABOVE: Heading = { text: words.explore.heading.above, tone: 'danger', sign: 'alert' }
 
 /** On a slice of a network: how much of the run's way lies in the plane, and what the slice says where the run seems to be. */
 function useSliceNote(index: number): string | undefined {
@@ -116,11 +116,11 @@ function valueAt({ x, y, values }: Grid, px: number, py: number): number | undef
 
 export interface LaneEnd { readonly step: number; readonly sign: 'check' | 'cross' }
 
-/** The mark at the end of a lane: a check where the run has come to rest, a cross where it was lost. */
+/** The mark at the end of a lane: a check where the run has come to rest, a cross where it was lost; one that still grows has neither. */
 export function endOf(run: FilmRun, filming: boolean): LaneEnd | undefined {
   const { outcome } = run
   if (!outcome || filming) return undefined
   const [tone, sign] = SIGNS[outcome.kind] ?? []
   if (sign === 'check') return { step: stepOf(run), sign: 'check' }
-  return tone === 'danger' ? { step: lastStep(run), sign: 'cross' } : undefined
+  return tone === 'danger' && outcome.kind !== 'growing' ? { step: lastStep(run), sign: 'cross' } : undefined
 }

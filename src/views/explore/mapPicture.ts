@@ -61,9 +61,12 @@ function mapRun(run: FilmRun, ghost: FilmRun | undefined, index: number, label: 
   return {
     id: String(index), label, style, points: run.path, values: run.values, selected, hidden, forked, from: run.from,
     ...(ghost && ghost !== run ? { ghost: ghost.path } : {}),
-    ...(run.outcome?.kind === 'diverged' || run.outcome?.kind === 'not-finite' ? { diverged: true } : {}),
+    ...(run.outcome && LOST.includes(run.outcome.kind) ? { diverged: true } : {}),
     ...(run.away ? { outside: outside(run) } : {}),
   }
 }
+
+/** Outcomes whose paths bear a cross where they leave the map. */
+const LOST: readonly string[] = ['diverged', 'growing', 'not-finite']
 
 const outside = ({ away, reach }: FilmRun): Uint8Array => Uint8Array.from(away!, (distance, k) => (distance > OUTSIDE * reach![k]! ? 1 : 0))

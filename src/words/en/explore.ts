@@ -136,12 +136,11 @@ export const explore = {
     falling: 'falls without end',
     flat: 'a long, slow way down from here',
     rest: 'comes to rest on level ground',
+    above: 'far above where it began',
     hidden: 'hidden',
     shadow: (share: string) => `${share} in the plane`,
     sliceLoss: (slice: string) => `slice says ${slice}`,
   },
-
-  growingBare: 'grows instead of falling',
 
   // at the pointer
   atPointer: 'At the pointer',

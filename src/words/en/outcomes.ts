@@ -11,10 +11,11 @@ const text = (facts: Facts, name: string): string => String(facts[name])
 const LIMITS: Readonly<Record<string, string>> = { momentum: '2(1 + β)/L', nesterov: '2(1 + β)/((1 + 2β)L)' }
 const limitOf = (facts: Facts): string => LIMITS[text(facts, 'method')] ?? '2/L'
 
-function diverged(facts: Facts): string {
+/** Of a run that rises: "diverges" where that is certain, "grows" where it may turn back. */
+function rises(facts: Facts, verb: 'diverges' | 'grows'): string {
   const { since, stepSize, limit, noisy } = facts
   const where = since === 0 ? 'from the start' : `from step ${step(facts, 'since')}`
-  const start = `${text(facts, 'subject')} diverges ${where}`
+  const start = `${text(facts, 'subject')} ${verb} ${where}`
   if (typeof stepSize !== 'number') return `${start}.`
   const size = `step size ${number(facts, 'stepSize')}`
   if (typeof limit !== 'number') return `${start}, with ${size}. A smaller one may hold.`
@@ -67,7 +68,8 @@ function criticalPoints(facts: Facts): string {
 /** By kind; a kind without a line here says what is always true. */
 const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   completed: (facts) => ('value' in facts && 'step' in facts ? `Loss ${place(facts)} after ${count(facts['step'] as number, 'step')}.` : 'Done.'),
-  diverged,
+  diverged: (facts) => rises(facts, 'diverges'),
+  growing: (facts) => rises(facts, facts['certain'] ? 'diverges' : 'grows'),
   'not-finite': notFinite,
   falling,
   minimum: (facts) => `At a minimum, ${place(facts)}. ${rest(facts)}`,
