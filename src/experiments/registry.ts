@@ -13,6 +13,8 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   basins: () => import('./kinds/basins.ts'),
   sweep: () => import('./kinds/sweep.ts'),
   anatomy: () => import('./kinds/anatomy.ts'),
+  'linear-network': () => import('./kinds/linear-network.ts'),
+  'gram-matrix': () => import('./kinds/gram-matrix.ts'),
 }
 
 export const experimentNames: readonly string[] = Object.keys(LOADERS)

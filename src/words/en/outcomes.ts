@@ -65,6 +65,12 @@ function criticalPoints(facts: Facts): string {
   return `${found} ${facts['agrees'] ? 'Their indices add up to the turning of the gradient along the edge.' : 'Their indices do not add up to the turning of the gradient along the edge: one may be missing.'}`
 }
 
+function linearNetwork(facts: Facts): string {
+  const found = `${count(facts['points'] as number, 'critical point')} up to symmetry, ${count(facts['minima'] as number, 'minimum', 'minima')} among them.`
+  if (!facts['distinct']) return `${found} Two eigenvalues are equal or one is 0: Theorem 3.5 does not apply.`
+  return `${found} ${facts['agree'] ? 'Each falls in as many directions as the formula says.' : 'Some fall in another number of directions than the formula says.'}`
+}
+
 /** By kind; a kind without a line here says what is always true. */
 const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   completed: (facts) => ('value' in facts && 'step' in facts ? `Loss ${place(facts)} after ${count(facts['step'] as number, 'step')}.` : 'Done.'),
@@ -88,6 +94,8 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'flow-lines': (facts) => `${count(facts['valleys'] as number, 'valley line')} and ${count(facts['watersheds'] as number, 'watershed')}.`,
   basins: (facts) => `${count(facts['ends'] as number, 'end')} reached from this region.`,
   sweep: (facts) => `${count(facts['stepSizes'] as number, 'step size')}, ${count(facts['seeds'] as number, 'seed')}; ${count(facts['diverged'] as number, 'step size')} too large.`,
+  'linear-network': linearNetwork,
+  'gram-matrix': (facts) => `Least eigenvalue ${number(facts, 'least')} with infinitely many neurons${'finite' in facts ? `, ${number(facts, 'finite')} with those given` : ''}.`,
 }
 
 export const outcomeSentences = sentences
