@@ -1,7 +1,7 @@
 /** How methods look: nine colours, a marker for each method, and for two of them a dash. */
 import type { ThemeName } from './theme.ts'
 
-export type MarkerShape = 'circle' | 'star' | 'pentagon' | 'square' | 'plus' | 'bar' | 'hexagon' | 'cross' | 'ring' | 'post' | 'asterisk'
+export type MarkerShape = 'circle' | 'star' | 'pentagon' | 'square' | 'plus' | 'bar' | 'hexagon' | 'cross' | 'ring' | 'post' | 'asterisk' | 'burst' | 'half' | 'stair'
 
 /** How one run looks; `slot` names a palette colour, so that a run keeps it from theme to theme. */
 export interface RunStyle {
@@ -29,9 +29,17 @@ export const PALETTE: readonly { readonly name: string; readonly light: string; 
 
 /** Gradient descent under another sampler is another method to the eye: batch size 1 is `sgd`, more is `mini-batch`. */
 export type Method =
-  | 'gradient-descent' | 'sgd' | 'mini-batch' | 'momentum' | 'adam' | 'nesterov' | 'rmsprop' | 'newton' | 'saddle-free-newton' | 'adagrad' | 'adamw'
+  | 'gradient-descent' | 'sgd' | 'mini-batch' | 'momentum' | 'adam' | 'nesterov' | 'rmsprop' | 'newton' | 'saddle-free-newton'
+  | 'adagrad' | 'adamw' | 'amsgrad' | 'noisy-gradient-descent' | 'sign-descent'
 
-interface Look { readonly slot: number; readonly marker: MarkerShape; readonly dash?: readonly number[]; readonly width?: number }
+interface Look {
+  readonly slot: number
+  readonly marker: MarkerShape
+  readonly dash?: readonly number[]
+  readonly width?: number
+  /** The colour is another method's, which has it where both race. */
+  readonly lent?: true
+}
 const LOOKS: Readonly<Record<Method, Look>> = {
   'gradient-descent': { slot: 0, marker: 'circle' },
   sgd: { slot: 1, marker: 'star', width: 1.8 },
@@ -42,9 +50,12 @@ const LOOKS: Readonly<Record<Method, Look>> = {
   rmsprop: { slot: 6, marker: 'hexagon' },
   newton: { slot: 7, marker: 'cross' },
   'saddle-free-newton': { slot: 8, marker: 'ring' },
-  // colours of their own would not be told apart: these two stand back where the first owner of the colour is there
-  adagrad: { slot: 6, marker: 'post' },
-  adamw: { slot: 4, marker: 'asterisk', dash: [2, 3] },
+  // a tenth colour would not be told apart from the nine: these stand back where the owner of their colour is there, and markers decide
+  adagrad: { slot: 6, marker: 'post', lent: true },
+  adamw: { slot: 4, marker: 'asterisk', dash: [2, 3], lent: true },
+  amsgrad: { slot: 4, marker: 'half', lent: true },
+  'noisy-gradient-descent': { slot: 1, marker: 'burst', lent: true },
+  'sign-descent': { slot: 2, marker: 'stair', lent: true },
 }
 
 const isMethod = (kind: string): kind is Method => Object.hasOwn(LOOKS, kind)
@@ -69,7 +80,7 @@ export function assignStyles(methods: readonly Method[], chosen: readonly number
   const owns = methods.map((method, i) => {
     const first = !seen.has(method)
     seen.add(method)
-    return first && picked[i] === -1 && method !== 'adagrad' && method !== 'adamw'
+    return first && picked[i] === -1 && !LOOKS[method].lent
   })
   const slots = [...picked]
   methods.forEach((method, i) => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { assignStyles, colourOf, type Method, methodOf, PALETTE, styleOf } from '#charts/methods.ts'
+import { markerPath } from '#charts/marks/marker.ts'
+import { optimizers } from '#optimizers/registry.ts'
 
-const ALL: readonly Method[] = ['gradient-descent', 'sgd', 'mini-batch', 'momentum', 'adam', 'nesterov', 'rmsprop', 'newton', 'saddle-free-newton', 'adagrad', 'adamw']
+const ALL: readonly Method[] = ['gradient-descent', 'sgd', 'mini-batch', 'momentum', 'adam', 'nesterov', 'rmsprop', 'newton', 'saddle-free-newton', 'adagrad', 'adamw', 'amsgrad', 'noisy-gradient-descent', 'sign-descent']
 
 test('a sampler makes gradient descent another method to the eye', () => {
   expect(methodOf('gradient-descent', undefined)).toBe('gradient-descent')
@@ -14,6 +16,37 @@ test('a sampler makes gradient descent another method to the eye', () => {
 test('each method has a marker of its own, and none of the nine of design shares a colour', () => {
   expect(new Set(ALL.map((m) => styleOf(m).marker)).size).toBe(ALL.length)
   expect(new Set(assignStyles(ALL.slice(0, 9)).map((s) => s.slot)).size).toBe(9)
+})
+
+test('every optimizer of the catalogue is a method to the eye, its marker no other\'s', () => {
+  for (const { kind } of optimizers.kinds) expect(methodOf(kind, undefined)).toBe(kind)
+  const outlines = ALL.map((m) => markerPath(styleOf(m).marker, 10)).filter((path) => !path.includes('A'))
+  expect(new Set(outlines).size).toBe(ALL.length - 2) // the circle and the ring are arcs; one is filled
+})
+
+test('markers stay inside the square that their neighbours keep free, and weigh about as much as a disc', () => {
+  for (const method of ALL) {
+    const path = markerPath(styleOf(method).marker, 1)
+    if (path.includes('A')) continue
+    const corners = [...path.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const)
+    for (const [x, y] of corners) expect(Math.hypot(x, y)).toBeLessThan(1.6)
+    const area = Math.abs(corners.reduce((sum, [x, y], k) => {
+      const [u, v] = corners[(k + 1) % corners.length]!
+      return sum + x * v - u * y
+    }, 0)) / 2
+    expect([method, area > 0.35 * Math.PI && area < 1.35 * Math.PI]).toEqual([method, true])
+  }
+})
+
+test('methods that lend their colour give way to its owner, whichever comes first', () => {
+  for (const [owner, lodger] of [['adam', 'amsgrad'], ['adam', 'adamw'], ['sgd', 'noisy-gradient-descent'], ['mini-batch', 'sign-descent'], ['rmsprop', 'adagrad']] as const) {
+    expect(styleOf(lodger).slot).toBe(styleOf(owner).slot)
+    for (const order of [[owner, lodger], [lodger, owner]] as const) {
+      const styles = assignStyles(order)
+      expect(styles[order.indexOf(owner)]!.slot).toBe(styleOf(owner).slot)
+      expect(styles[order.indexOf(lodger)]!.slot).not.toBe(styleOf(owner).slot)
+    }
+  }
 })
 
 test('only momentum, Adam and AdamW are dashed; SGD is thinner', () => {

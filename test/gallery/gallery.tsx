@@ -104,7 +104,7 @@ function Small() {
   const points = Float64Array.from({ length: 32 }, (_, k) => (k % 2 ? y[k >> 1]! : x[k >> 1]!))
   const circle = sampled((u, v) => 1 / (1 + Math.exp(6 * (Math.hypot(u, v) - 0.75))), [[-1.4, 1.4], [-1.4, 1.4]], 60, 60)
   const two = Float64Array.from({ length: 200 }, (_, k) => (0.5 + 0.6 * ((k >> 1) % 2)) * (k % 2 ? Math.sin((k >> 1) * 1.7) : Math.cos((k >> 1) * 1.7)) + 0.15 * Math.sin(k * 12.9))
-  const methods: Method[] = ['gradient-descent', 'sgd', 'mini-batch', 'momentum', 'adam', 'nesterov', 'rmsprop', 'newton', 'saddle-free-newton', 'adagrad', 'adamw', 'gradient-descent']
+  const methods: Method[] = ['gradient-descent', 'sgd', 'mini-batch', 'momentum', 'adam', 'nesterov', 'rmsprop', 'newton', 'saddle-free-newton', 'adagrad', 'adamw', 'amsgrad', 'noisy-gradient-descent', 'sign-descent', 'gradient-descent']
   return (
     <div style={{ display: 'grid', gridTemplateColumns: 'repeat(3, 280px)', gap: 24, padding: 14, background: 'var(--panel)', color: 'var(--ink)', font: 'var(--type-body)' }}>
       <SweepCurve theme={theme} slot={0} range={[0.005, 2]} stepSizes={alphas} mean={mean} current={0.18} label="sweep" style={{ height: 34 }} />

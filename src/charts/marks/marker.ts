@@ -35,6 +35,15 @@ function arms(count: number, r: number, w: number, turn: number): Corner[] {
   return corners
 }
 
+/** The right half of a disc. */
+function half(radius: number): Corner[] {
+  const corners = 13
+  return Array.from({ length: corners }, (_, k) => {
+    const angle = -Math.PI / 2 + (Math.PI * k) / (corners - 1)
+    return [radius * (Math.cos(angle) - 0.42), radius * Math.sin(angle)]
+  })
+}
+
 /** Corners at radius 1, chosen so that all markers look equally large; circles and rings are drawn as arcs. */
 const SHAPES: Readonly<Record<MarkerShape, readonly Corner[] | undefined>> = {
   circle: undefined,
@@ -48,6 +57,9 @@ const SHAPES: Readonly<Record<MarkerShape, readonly Corner[] | undefined>> = {
   post: [[-0.55, -1.2], [0.55, -1.2], [0.55, 1.2], [-0.55, 1.2]],
   hexagon: regular(6, 1.08, 0),
   asterisk: arms(6, 1.2, 0.27, Math.PI / 6),
+  burst: star(9, 1.3, 0.86),
+  half: half(1.3),
+  stair: [[-1.2, -0.98], [0.42, -0.98], [0.42, -0.2], [1.2, -0.2], [1.2, 0.98], [-0.42, 0.98], [-0.42, 0.2], [-1.2, 0.2]],
 }
 
 /** Adds the outline of a marker to the path. */
