@@ -1,4 +1,5 @@
 import { rayleighQuotient, sharpness } from '#analysis/curvature.ts'
+import { AT_REST, inertiaAtRest } from '#analysis/classify.ts'
 import { denseHessian, morseIndex } from '#analysis/hessian.ts'
 import type { Table } from '#figures/table.ts'
 import { symmetricEigen } from '#kernel/dense.ts'
@@ -25,6 +26,9 @@ type Spec = SpecOf<'point', typeof fields>
 /** Dense Hessians of more parameters take minutes and hundreds of megabytes. */
 const DENSE_DIM = 2500
 
+/** Beyond, polishing would cost more than the spectrum. */
+const CLASSIFIED_DIM = 200
+
 export interface Curvature {
   /** L: the largest eigenvalue of the Hessian, with its sign. */
   readonly largest: number
@@ -47,7 +51,10 @@ export interface PointData {
   readonly hessian?: Table
   /** ascending */
   readonly eigenvalues?: Vec
-  /** Negative eigenvalues; those below 1e-6 of the largest modulus count as zero (1e-12 where the Hessian is the same everywhere). */
+  /**
+   * Negative eigenvalues. At a point of rest those that tend to 0 as it is polished count as zero; where there is a slope those below 1e-6 of the
+   * largest modulus (1e-12 where the Hessian is the same everywhere).
+   */
   readonly index?: number
   /** Eigenvalues that count as zero. */
   readonly nullity?: number
@@ -96,7 +103,7 @@ const kind: ExperimentKind<typeof fields, PointData> = {
         told = progress
         yield { progress: 0.9 * progress }
       }
-      if (wants('spectrum')) data = { ...data, ...await spectrum(hessian, objective, tools) }
+      if (wants('spectrum')) data = { ...data, ...await spectrum(hessian, objective, theta, norm(gradient), tools) }
       if (wants('hessian')) data = { ...data, hessian: { rows: dim, columns: dim, values: hessian } }
     }
     return { outcome: { kind: 'done' }, data }
@@ -105,12 +112,19 @@ const kind: ExperimentKind<typeof fields, PointData> = {
 export default kind
 
 /** Eigenvalues and what they count to; NaN where the Hessian is not finite. */
-async function spectrum(hessian: Float64Array, { dim, constantHessian }: Objective, tools: Tools): Promise<Pick<PointData, 'eigenvalues' | 'index' | 'nullity'>> {
+async function spectrum(hessian: Float64Array, objective: Objective, theta: Vec, slope: number, tools: Tools): Promise<Pick<PointData, 'eigenvalues' | 'index' | 'nullity'>> {
+  const { dim, constantHessian } = objective
   const eigenvalues = new Float64Array(dim).fill(NaN)
   if (!allFinite(hessian)) return { eigenvalues, index: NaN, nullity: NaN }
   await tools.breathe()
   symmetricEigen(hessian, dim, eigenvalues)
-  return { eigenvalues, ...morseIndex(eigenvalues, constantHessian) }
+  if (!(slope < AT_REST && dim <= CLASSIFIED_DIM)) return { eigenvalues, ...morseIndex(eigenvalues, constantHessian) }
+  const pieces = inertiaAtRest(objective, theta, eigenvalues)
+  for (;;) {
+    const { done, value } = pieces.next()
+    if (done) return { eigenvalues, ...value }
+    await tools.breathe()
+  }
 }
 
 function curvatureAt(objective: Objective, theta: Vec, gradient: Vec): Curvature {

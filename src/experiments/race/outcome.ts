@@ -1,6 +1,7 @@
 /** What became of a run, as a kind and numbers. The sentence is made in words/outcomes. */
 import { sharpness } from '#analysis/curvature.ts'
-import { denseHessian, morseIndex } from '#analysis/hessian.ts'
+import { AT_REST, inertiaAtRest } from '#analysis/classify.ts'
+import { denseHessian } from '#analysis/hessian.ts'
 import { symmetricEigen } from '#kernel/dense.ts'
 import { random } from '#kernel/random.ts'
 import { allFinite, dot, norm, type Vec } from '#kernel/vec.ts'
@@ -13,8 +14,6 @@ import type { Outcome, Tools } from '../experiment.ts'
 import type { Reel } from './reel.ts'
 import type { Shot } from './shot.ts'
 
-/** A gradient shorter than this is none. */
-const AT_REST = 1e-6
 /** Beyond, the kind of a point of rest is not looked into: all eigenvalues would cost more than the run. */
 const CLASSIFIED_DIM = 200
 
@@ -125,7 +124,7 @@ async function resting(shot: Shot, reel: Reel, end: Snapshot, { objective, tools
   const found = await eigenpairs(objective, theta, tools)
   if (!found) return { kind: 'stationary', ...common }
   const { values, vectors } = found
-  const { index, nullity } = morseIndex(values, objective.constantHessian)
+  const { index, nullity } = await drained(inertiaAtRest(objective, theta, values), tools)
   const dim = values.length
   if (nullity > 0 || Math.max(-values[0]!, values[dim - 1]!) < AT_REST) return { kind: 'degenerate', ...common, index, nullity }
   if (index === 0) return { kind: 'minimum', ...common, leastCurvature: values[0]! }
@@ -147,13 +146,20 @@ function restingSince({ gradientNorms, length, recording: { from } }: Reel): num
 async function eigenpairs(objective: Objective, theta: Vec, tools: Tools): Promise<{ values: Vec; vectors: Float64Array } | undefined> {
   const { dim } = objective
   const hessian = new Float64Array(dim * dim), values = new Float64Array(dim), vectors = new Float64Array(dim * dim)
-  for (const _ of denseHessian(objective, theta, hessian)) {
-    const pause = tools.breathe()
-    if (pause) await pause
-  }
+  await drained(denseHessian(objective, theta, hessian), tools)
   if (!allFinite(hessian)) return undefined
   symmetricEigen(hessian, dim, values, vectors)
   return { values, vectors }
+}
+
+/** Runs to the end, pausing between the pieces. */
+async function drained<R>(pieces: Generator<unknown, R>, tools: Tools): Promise<R> {
+  for (;;) {
+    const { done, value } = pieces.next()
+    if (done) return value
+    const pause = tools.breathe()
+    if (pause) await pause
+  }
 }
 
 /** Entries that a judgement about noise needs, and how small a drift must be beside the spread. */
