@@ -42,13 +42,13 @@ export function Shell({ actions, children, subject }: { actions: ShellActions; c
           <a href="#/explore" aria-current="page" onClick={(event) => event.preventDefault()}>{words.shell.explore}</a>
         </nav>
         <div className="header-actions">
-          <button type="button" className="button button-quiet header-find" onClick={actions.find}><Icon of={Search} /><span>{words.shell.find}</span> <kbd>/</kbd></button>
+          <button type="button" className="button button-quiet header-find" data-tip={words.shell.find} data-key="/" onClick={actions.find}><Icon of={Search} /><span>{words.shell.find}</span> <kbd>/</kbd></button>
           <IconButton icon={Undo2} name={words.shell.undo} shortcut="Ctrl Z" disabled={!canUndo} onClick={lab.undo} />
           <IconButton icon={Redo2} name={words.shell.redo} shortcut="Ctrl Shift Z" disabled={!canRedo} onClick={lab.redo} />
           <span className="header-rule" />
-          <Button look="quiet" icon={Link} onClick={actions.copyLink} data-key="L"><span>{words.shell.copyLink}</span></Button>
-          <Button look="quiet" icon={Download} onClick={actions.exportPictures}><span>{words.shell.export}</span></Button>
-          <Button look="quiet" icon={Presentation} onClick={actions.present}><span>{words.shell.present}</span></Button>
+          <Button look="quiet" icon={Link} onClick={actions.copyLink} data-tip={words.shell.copyLink} data-key="L"><span>{words.shell.copyLink}</span></Button>
+          <Button look="quiet" icon={Download} onClick={actions.exportPictures} data-tip={words.shell.export}><span>{words.shell.export}</span></Button>
+          <Button look="quiet" icon={Presentation} onClick={actions.present} data-tip={words.shell.present}><span>{words.shell.present}</span></Button>
           <IconButton icon={dark ? Sun : Moon} name={dark ? words.shell.light : words.shell.dark} onClick={turn} />
           <IconButton icon={CircleQuestionMark} name={words.shell.help} shortcut="?" onClick={actions.help} />
           <MoreMenu actions={actions} dark={dark} turn={turn} />

@@ -282,6 +282,8 @@ export interface SweepPicture {
   readonly current?: number
   /** Losses above are drawn at the top; by default the loss at the start. */
   readonly ceiling?: number
+  /** Lines times this. */
+  readonly scale?: number
 }
 export interface SweepCurveProps extends SweepPicture { readonly label?: string; readonly className?: string; readonly style?: CSSProperties }
 

@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { apart, shareOf } from '#charts/marks/altimeter.ts'
+import { shareOf } from '#charts/marks/altimeter.ts'
+import { apart } from '#charts/marks/apart.ts'
 import { clipPolyline, clipSegment } from '#charts/marks/clip.ts'
-import { pieces } from '#charts/marks/ink.ts'
+import { type Ink, pieces } from '#charts/marks/ink.ts'
+import { drawNames, headsOf } from '#charts/marks/path.ts'
 import { nothingTaken, placeBeside } from '#charts/marks/place.ts'
+import { layLegend, type PlateBox } from '#charts/marks/plate.ts'
 import { mapKey, startKey } from '#charts/map/keys.ts'
 import { panned, pointAt, viewport, visibleWindow, xOf, yOf, zoomed } from '#charts/viewport.ts'
-import type { Domain } from '#charts/props.ts'
+import { styleOf } from '#charts/methods.ts'
+import type { Domain, MapRun } from '#charts/props.ts'
 
 const BOX = { left: 40, top: 2, width: 800, height: 600 }
 const DOMAIN: Domain = [[-2, 2], [-1, 1]]
@@ -72,6 +76,72 @@ test('a second label at the same place does not cover the first', () => {
   placeBeside(taken, BOX, 302, 300, 60, 14, 12)
   const [a, b] = taken.boxes as [[number, number, number, number], [number, number, number, number]]
   expect(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]).toBe(true)
+})
+
+test('where all eight places are taken a label stands farther out, and says so where that is taken too', () => {
+  const ring = nothingTaken()
+  ring.boxes.push([280, 280, 320, 320])
+  const out = placeBeside(ring, BOX, 300, 300, 60, 14, 12)
+  expect(out.clash).toBe(false)
+  expect(Math.abs(out.x - 300)).toBeGreaterThan(20)
+  const full = nothingTaken()
+  full.boxes.push([200, 200, 400, 400])
+  expect(placeBeside(full, BOX, 300, 300, 60, 14, 12).clash).toBe(true)
+})
+
+/** Words that a drawing writes, and the boxes of its plates; every letter is seven pixels wide. */
+function listening(): { ink: Ink; words: string[] } {
+  const words: string[] = []
+  const ink = new Proxy({} as Record<string, unknown>, {
+    get: (target, name: string) => target[name] ?? (name === 'measureText' ? (text: string) => ({ width: 7 * text.length }) : name === 'fillText' ? (text: string) => void words.push(text) : () => undefined),
+    set: (target, name: string, value) => {
+      target[name] = value
+      return true
+    },
+  })
+  return { ink: ink as unknown as Ink, words }
+}
+
+const view = viewport(visibleWindow(DOMAIN, BOX.width, BOX.height), BOX)
+const runFrom = (id: string, dx: number): MapRun => ({ id, label: id, style: styleOf('gradient-descent'), points: Float64Array.of(0, 0, dx, 0) })
+
+test('no run is named where all stand on the start; each is once it has left', () => {
+  const runs = [runFrom('one', 0.5), runFrom('two', -0.5)]
+  const named = (playhead: number): string[] => {
+    const { ink, words } = listening()
+    drawNames(ink, view, headsOf(view, runs, playhead, { x: 0, y: 0 }), 'light', 1, nothingTaken())
+    return words
+  }
+  expect(named(0)).toEqual([])
+  expect(named(1).toSorted()).toEqual(['one', 'two'])
+})
+
+test('a name that would cover another is left out, but never that of the selected run', () => {
+  const crowd = Array.from({ length: 30 }, (_, k) => ({ ...runFrom(`run ${k}`, 0.5), selected: k === 29 }))
+  const { ink, words } = listening()
+  const taken = nothingTaken()
+  drawNames(ink, view, headsOf(view, crowd, 1), 'light', 1, taken)
+  expect(words).toContain('run 29')
+  expect(words.length).toBeGreaterThan(4)
+  expect(words.length).toBeLessThan(30)
+  for (const [k, a] of taken.boxes.entries()) for (const b of taken.boxes.slice(k + 1)) expect(Math.min(a[2], b[2]) - Math.max(a[0], b[0]) > 1 && Math.min(a[3], b[3]) - Math.max(a[1], b[1]) > 1).toBe(false)
+})
+
+test('the legend keeps off critical points and paths, and rests where it stood for a small gain', () => {
+  const { ink } = listening()
+  const entries = [{ sign: 'contours', text: 'contours every 0.1' }] as const
+  const lay = (avoid: number[], before?: PlateBox): PlateBox => layLegend(ink, view, entries, 1, avoid, before)!.box
+  const home = lay([])
+  expect([home[0], home[3]]).toEqual([view.left + 10, view.top + view.height - 10])
+  const x = home[0] + 20, y = home[1] + 10
+  expect(lay([x, y, 1])[0]).toBeGreaterThan(home[2])
+  expect(lay([x, y, 0.25, x + 30, y, 0.25, x + 60, y, 0.25])[0]).toBeGreaterThan(home[2])
+  expect(lay([x, y, 0.25], home)).toEqual(home)
+  // a point in every corner: it stands between two of them
+  const corners = [view.left + 30, view.left + view.width - 30].flatMap((px) => [view.top + 30, view.top + view.height - 30].flatMap((py) => [px, py, 1]))
+  const between = lay(corners)
+  expect(between[0]).toBeGreaterThan(view.left + 30)
+  expect(between[2]).toBeLessThan(view.left + view.width - 30)
 })
 
 test('letters of formulas are told from words', () => {

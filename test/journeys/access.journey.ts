@@ -51,6 +51,7 @@ export default [
       const sticks = await page.evaluate(() => document.documentElement.scrollWidth)
       hold(sticks <= width, `${width} px: the page is ${sticks} px wide`)
       const box = await map(page).boundingBox()
+      if (width >= 720) for (const name of ['Find', 'Copy link', 'Export', 'Present']) hold(await page.getByRole('button', { name: new RegExp(`^${name}`) }).isVisible(), `${width} px: "${name}" has its name`)
       hold(box && box.width >= Math.min(300, width - 20) && box.height >= 120, `${width} × ${height}: the map has ${Math.round(box?.width ?? 0)} × ${Math.round(box?.height ?? 0)} px`)
     }
   }, { wide: true }),

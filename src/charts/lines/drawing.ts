@@ -1,4 +1,5 @@
 /** The line chart: zones, grid, limits, lines bright up to the playhead and faded beyond it, markers at the playhead. */
+import { apart } from '../marks/apart.ts'
 import { drawText, type Ink, tracePolyline, widthOf, withAlpha } from '../marks/ink.ts'
 import { drawMarker } from '../marks/marker.ts'
 import { colourOf } from '../methods.ts'
@@ -73,7 +74,7 @@ export function drawLines(ink: Ink, picture: LinePicture, laid: LaidLines, width
   ink.restore()
   drawLimits(ink, picture, laid)
   if (playhead !== undefined) drawPlayhead(ink, picture, laid, playhead)
-  if (picture.directLabels) drawNames(ink, picture, laid, playhead)
+  if (picture.directLabels) drawNames(ink, picture, laid)
 }
 
 function drawGround(ink: Ink, picture: LinePicture, { box, x, y }: LaidLines, width: number, height: number): void {
@@ -217,27 +218,30 @@ function drawPlayhead(ink: Ink, picture: LinePicture, laid: LaidLines, playhead:
   }
 }
 
-/** Names at the last visible entry, kept apart from each other. */
-function drawNames(ink: Ink, picture: LinePicture, laid: LaidLines, playhead: number | undefined): void {
+/** Names at the ends of lines, where these last stand in the chart, kept apart from each other. They rest while the lines grow. */
+function drawNames(ink: Ink, picture: LinePicture, laid: LaidLines): void {
   const { box, x, y } = laid
   const scale = picture.scale ?? 1
   const size = 13 * scale
   const { panel } = tokens(picture.theme)
+  const lowest = box.top + box.height - size * 0.6
   const places = laid.lines.flatMap(({ series, line }) => {
-    const last = countOf(series) - 1
-    const k = playhead === undefined ? last : Math.min(last, entryAt(series, playhead))
-    const at = k >= 0 ? y.at(series.y[k]!) : NaN
-    return at === at ? [{ series, line, px: box.left + x.at(placeOf(series, k)) * box.width, py: box.top + (1 - Math.max(0, Math.min(1, at))) * box.height }] : []
-  }).sort((a, b) => a.py - b.py)
-  let free = -Infinity
-  for (const { series, line, px, py } of places) {
+    let k = countOf(series) - 1
+    while (k >= 0 && !within(y.at(series.y[k]!))) k--
+    if (k < 0) return []
     const width = widthOf(ink, series.label, size, 600)
+    const px = box.left + x.at(placeOf(series, k)) * box.width
+    const py = box.top + (1 - y.at(series.y[k]!)) * box.height
     const after = px + 9 * scale + width <= box.left + box.width
-    const at = Math.max(after ? py : besideLine(line, px - 9 * scale - width, px, py, 11 * scale, box.top + box.height - size / 2), free)
+    return [{ series, after, px, at: Math.max(size * 0.6, after ? py : besideLine(line, px - 9 * scale - width, px, py, 11 * scale, lowest)) }]
+  }).sort((a, b) => a.at - b.at)
+  apart(places.map((p) => p.at), Math.min(size * 1.2, (lowest - size * 0.6) / Math.max(1, places.length)), size * 0.6, lowest).forEach((at, k) => {
+    const { series, after, px } = places[k]!
     drawText(ink, series.label, after ? px + 9 * scale : px - 9 * scale, at, { size, weight: 600, colour: colourOf(series.style.slot, picture.theme), align: after ? 'left' : 'right', halo: 4 * scale, haloColour: panel })
-    free = at + size * 1.2
-  }
+  })
 }
+
+const within = (share: number): boolean => share >= -0.001 && share <= 1.001
 
 /** Height at which a name that ends at (px, py) stands clear of its own line: below where the line comes from above, else above. */
 function besideLine({ points }: Polyline, left: number, px: number, py: number, gap: number, lowest: number): number {

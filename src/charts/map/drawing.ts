@@ -20,6 +20,9 @@ import { endColours } from './ends.ts'
 import type { Obstacles } from './iso-labels.ts'
 import type { LevelSet } from './levels.ts'
 
+/** From this scale on a map is for a hall, and its relief is calmer. */
+const PRESENTED = 1.4
+
 export const on = (layers: MapLayers | undefined, layer: keyof MapLayers): boolean => layers?.[layer] !== false
 
 /** The box of the map proper in a picture of this size. */
@@ -42,7 +45,7 @@ export function paintJob(picture: MapPicture, view: Viewport, density: number): 
   return {
     grid: base, coarse: grid ? coarse : undefined, complete: (picture.progress ?? 1) >= 1, window: view.window, width: view.width, height: view.height, density, theme,
     colours: picture.colours ?? 'thalweg', toneForm: picture.toneForm ?? 'auto', range: picture.range, levelMode: picture.levelMode ?? 'auto',
-    relief: on(layers, 'relief') ? (scale >= 1.6 ? 0.85 : 1) : 0, contours, labels: contours && on(layers, 'labels'), scale,
+    relief: on(layers, 'relief') ? (scale >= PRESENTED ? 0.85 : 1) : 0, contours, labels: contours && on(layers, 'labels'), scale,
     ends: ends ? { grid: ends.grid, colours: endColours(ends.ends.length, theme) } : undefined,
   }
 }
@@ -84,7 +87,7 @@ export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead
   if (start) takeStart(view, start, scale, taken)
   // labels of points come before heads take their room: they stand still while runs play
   drawPoints(ink, view, points, theme, scale, taken)
-  const heads = headsOf(view, runs, playhead)
+  const heads = headsOf(view, runs, playhead, start, scale)
   for (const head of heads) takeTail(view, head, playhead, taken)
   takeHeads(heads, scale, taken)
   if (start) drawStart(ink, view, start, picture.startLabel ?? words.charts.start, theme, scale, taken)
@@ -100,14 +103,15 @@ export function drawInspection(ink: Ink, view: Viewport, picture: MapPicture, le
   if (pin) drawPin(ink, xOf(view, pin.x), yOf(view, pin.y), theme, scale)
 }
 
-export interface Plates { readonly boxes: readonly PlateBox[]; draw(ink: Ink): void }
+export interface Plates { readonly boxes: readonly PlateBox[]; readonly legend?: PlateBox; draw(ink: Ink): void }
 
-/** Legend and caption: laid out first, because labels keep away from them. */
-export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels: LevelSet | undefined): Plates {
+/** Legend and caption: laid out first, because labels keep away from them. `before` is where the legend stood. */
+export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels: LevelSet | undefined, before?: PlateBox): Plates {
   const { theme, scale = 1, caption } = picture
   const captionBox = caption === undefined || caption === '' ? undefined : layCaption(ink, view, caption, scale)
-  const legend = on(picture.layers, 'legend') ? layLegend(ink, view, legendEntries(picture, levels), scale, mustBeSeen(picture, view, captionBox)) : undefined
+  const legend = on(picture.layers, 'legend') ? layLegend(ink, view, legendEntries(picture, levels), scale, mustBeSeen(picture, view, captionBox), before) : undefined
   return {
+    ...(legend ? { legend: legend.box } : {}),
     boxes: [...(legend ? [legend.box] : []), ...(captionBox ? [captionBox] : [])],
     draw(on) {
       if (legend) drawLegend(on, legend, theme, scale)
@@ -116,15 +120,20 @@ export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels:
   }
 }
 
-/** Critical points, the start, a step's arrows and the caption: a legend over one of these would hide what it explains. */
-function mustBeSeen({ points = [], start, arrows = [], layers }: MapPicture, view: Viewport, caption: PlateBox | undefined): number[] {
-  const pixels = (on(layers, 'points') ? points : []).flatMap((p) => [xOf(view, p.x), yOf(view, p.y)])
-  for (const { from, to } of arrows) pixels.push(xOf(view, from.x), yOf(view, from.y), xOf(view, to.x), yOf(view, to.y))
-  // the start counts twice, and the caption's corner is taken
-  if (start) for (let k = 0; k < 2; k++) pixels.push(xOf(view, start.x), yOf(view, start.y))
-  if (caption) for (let k = 0; k < 8; k++) pixels.push(caption[0], caption[1])
-  return pixels
+/** What a legend should not hide, each with a weight: critical points, a step's arrows, the start twice, the caption above all, and paths by their length. */
+function mustBeSeen({ points = [], runs = [], start, arrows = [], layers }: MapPicture, view: Viewport, caption: PlateBox | undefined): number[] {
+  const out = (on(layers, 'points') ? points : []).flatMap((p) => [xOf(view, p.x), yOf(view, p.y), 1])
+  for (const { from, to } of arrows) out.push(xOf(view, from.x), yOf(view, from.y), 1, xOf(view, to.x), yOf(view, to.y), 1)
+  if (start) out.push(xOf(view, start.x), yOf(view, start.y), 2)
+  if (caption) for (const x of [caption[0], caption[2]]) out.push(x, caption[1], 9)
+  // every fourth of the pixels that are some 8 apart
+  const path = pathPixels(view, runs, Infinity)
+  for (let k = 0; k + 1 < path.length; k += 8) out.push(path[k]!, path[k + 1]!, PATH)
+  return out
 }
+
+/** Hiding so much of a path, per 32 pixels of it, against hiding a critical point. */
+const PATH = 0.25
 
 /** Only what is on the map is explained. */
 function legendEntries(picture: MapPicture, levels: LevelSet | undefined): LegendEntry[] {

@@ -173,7 +173,7 @@ export class Stage {
 
   #layPlates(): void {
     const context = this.#canvases.top.getContext('2d')
-    if (context) this.#plates = layPlates(context, this.view, this.#picture, this.#painted?.levels)
+    if (context) this.#plates = layPlates(context, this.view, this.#picture, this.#painted?.levels, this.#plates.legend)
   }
 
   #request(layer: 'base' | 'live' | 'top'): void {

@@ -1,12 +1,13 @@
 /** Paths of runs: a shine, the line with a fading tail, a dot for each step, the head with its name. */
 import { colourOf } from '../methods.ts'
-import type { MapRun } from '../props.ts'
+import type { MapRun, Point } from '../props.ts'
 import { type ThemeName, tokens } from '../theme.ts'
 import { inside, type Viewport, xOf, yOf } from '../viewport.ts'
 import { clipSegment } from './clip.ts'
 import { drawText, type Ink, widthOf, withAlpha } from './ink.ts'
 import { drawMarker } from './marker.ts'
 import { placeBeside, type Taken } from './place.ts'
+import { START_RADIUS } from './start.ts'
 
 export interface PathLook {
   readonly theme: ThemeName
@@ -215,17 +216,18 @@ export function drawGhost(ink: Ink, view: Viewport, run: MapRun, theme: ThemeNam
   ink.globalAlpha = 1
 }
 
-export interface Head { readonly run: MapRun; readonly x: number; readonly y: number }
+export interface Head { readonly run: MapRun; readonly x: number; readonly y: number; /** It has not left the start yet, where all runs stand on each other. */ readonly waits: boolean }
 
 /** Where the heads of visible runs stand; those outside the box are left out. */
-export function headsOf(view: Viewport, runs: readonly MapRun[], playhead: number): Head[] {
+export function headsOf(view: Viewport, runs: readonly MapRun[], playhead: number, start?: Point, scale = 1): Head[] {
   return runs.flatMap((run) => {
     if (run.hidden) return []
     const k = headIndex(run, playhead)
     if (k < 0) return []
     const x = xOf(view, run.points[2 * k]!)
     const y = yOf(view, run.points[2 * k + 1]!)
-    return inside(view, x, y, 1) ? [{ run, x, y }] : []
+    const waits = k === 0 && start !== undefined && Math.hypot(x - xOf(view, start.x), y - yOf(view, start.y)) < START_RADIUS * scale
+    return inside(view, x, y, 1) ? [{ run, x, y, waits }] : []
   })
 }
 
@@ -253,13 +255,18 @@ export function takeTail(view: Viewport, { run }: Head, playhead: number, taken:
   }
 }
 
-/** Names beside the heads, the selected run's first. */
+/** Names beside the heads, the selected run's first; no name covers another, and none crowds round a start that its run has not left. */
 export function drawNames(ink: Ink, view: Viewport, heads: readonly Head[], theme: ThemeName, scale: number, taken: Taken): void {
   const { halo } = tokens(theme)
   const size = 13 * scale
-  for (const { run, x, y } of [...heads].sort((a, b) => Number(b.run.selected ?? false) - Number(a.run.selected ?? false))) {
+  for (const { run, x, y, waits } of [...heads].sort((a, b) => Number(b.run.selected ?? false) - Number(a.run.selected ?? false))) {
+    if (waits) continue
     const width = widthOf(ink, run.label, size, 650)
     const at = placeBeside(taken, view, x, y, width, size * 1.15, (HEAD + 6) * scale)
+    if (at.clash && !run.selected) {
+      taken.boxes.pop()
+      continue
+    }
     drawText(ink, run.label, at.x, at.y, { size, weight: 650, colour: colourOf(run.style.slot, theme), align: at.align, halo: 4 * scale, haloColour: halo })
   }
 }

@@ -49,11 +49,12 @@ function plate(ink: Ink, box: PlateBox, theme: ThemeName, scale: number): void {
 interface Laid { readonly box: PlateBox; readonly cells: readonly { readonly entry: LegendEntry; readonly x: number; readonly y: number }[] }
 
 /**
- * Entries in two columns, long ones over both, at the bottom left unless another corner hides less.
+ * Entries in two columns, long ones over both, at the bottom left unless another place along the lower or upper edge hides less.
  *
- * @param avoid pixels of points that should be seen, x and y interleaved
+ * @param avoid points that should be seen: x and y in pixels, and how much it matters, interleaved
+ * @param before where the plate stood: it moves only for a clear gain, so that it rests while a path is dragged past it
  */
-export function layLegend(ink: Ink, view: Viewport, entries: readonly LegendEntry[], scale: number, avoid: ArrayLike<number> = []): Laid | undefined {
+export function layLegend(ink: Ink, view: Viewport, entries: readonly LegendEntry[], scale: number, avoid: ArrayLike<number> = [], before?: PlateBox): Laid | undefined {
   if (!entries.length) return undefined
   const width = (entry: LegendEntry) => (entry.sign === 'words' ? 12 : SIGN + 12) * scale + widthOf(ink, entry.text, SIZE * scale, 500)
   const isLine = (e: LegendEntry) => e.sign === 'valley' || e.sign === 'watershed' || e.sign === 'curve'
@@ -72,30 +73,38 @@ export function layLegend(ink: Ink, view: Viewport, entries: readonly LegendEntr
   // a plate that hides a third of a small map explains nothing; colours that nothing explains say less
   const needed = entries.some((e) => e.sign === 'end')
   if (wide > (needed ? 0.9 : 0.62) * view.width || height > (needed ? 0.55 : 0.4) * view.height) return undefined
-  const box = corner(view, wide, height, scale, avoid)
+  const box = emptiest(view, wide, height, scale, avoid, before)
   const cells = rows.flatMap((row, j) => row.map((entry, i) => ({ entry, x: box[0] + PAD * scale + i * column, y: box[1] + (PAD - 2 + ROW * (j + 0.5)) * scale })))
   return { box, cells }
 }
 
-/** The corner that hides the fewest points; of equal ones the first. */
-function corner(view: Viewport, width: number, height: number, scale: number, avoid: ArrayLike<number>): PlateBox {
+/** Weights of `avoid` by which a place between the corners, and one that is not where the plate stood, must be better. */
+const OFF_CORNER = 0.6
+const MOVED = 0.8
+const SLOTS = 7
+
+/** The place along the lower or upper edge that hides least; of equal ones a corner, and of these the first. */
+function emptiest(view: Viewport, width: number, height: number, scale: number, avoid: ArrayLike<number>, before: PlateBox | undefined): PlateBox {
   const gap = 10 * scale
+  const reach = 10 * scale
   const left = view.left + gap
   const top = view.top + gap
   const right = view.left + view.width - gap - width
   const bottom = view.top + view.height - gap - height
-  const reach = 10 * scale
+  const along = Array.from({ length: SLOTS }, (_, k) => left + ((right - left) * k) / (SLOTS - 1))
+  const places = [[left, bottom], [right, bottom], [right, top], [left, top], ...along.slice(1, -1).flatMap((x) => [[x, bottom], [x, top]])] as [number, number][]
   let best: PlateBox | undefined
   let least = Infinity
-  for (const [x, y] of [[left, bottom], [right, bottom], [right, top], [left, top]] as const) {
-    let hidden = 0
-    for (let k = 0; k + 1 < avoid.length; k += 2)
-      if (avoid[k]! > x - reach && avoid[k]! < x + width + reach && avoid[k + 1]! > y - reach && avoid[k + 1]! < y + height + reach) hidden++
+  places.forEach(([x, y], rank) => {
+    let hidden = rank < 4 ? 0 : OFF_CORNER
+    if (before && Math.hypot(x - before[0], y + height - before[3]) > reach && Math.hypot(x - before[0], y - before[1]) > reach) hidden += MOVED
+    for (let k = 0; k + 2 < avoid.length; k += 3)
+      if (avoid[k]! > x - reach && avoid[k]! < x + width + reach && avoid[k + 1]! > y - reach && avoid[k + 1]! < y + height + reach) hidden += avoid[k + 2]!
     if (hidden < least) {
       least = hidden
       best = [x, y, x + width, y + height]
     }
-  }
+  })
   return best!
 }
 

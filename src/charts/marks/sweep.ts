@@ -24,13 +24,13 @@ function heights(picture: SweepPicture): (loss: number) => number {
 }
 
 export function drawSweep(ink: Ink, picture: SweepPicture, width: number, height: number): void {
-  const { theme, slot, range, stepSizes, mean, low, high, current } = picture
+  const { theme, slot, range, stepSizes, mean, low, high, current, scale = 1 } = picture
   if (!mean.length) return
   const colour = colourOf(slot, theme)
   const at = heights(picture)
   const [from, to] = [Math.log(range[0]), Math.log(range[1])]
   const x = (step: number) => ((Math.log(step) - from) / (to - from)) * width
-  const y = (loss: number) => height - 6 - at(loss) * (height - 10)
+  const y = (loss: number) => height - 6 * scale - at(loss) * (height - 10 * scale)
   ink.lineJoin = 'round'
   ink.lineCap = 'round'
   ink.setLineDash([])
@@ -45,7 +45,7 @@ export function drawSweep(ink: Ink, picture: SweepPicture, width: number, height
   ink.beginPath()
   for (let k = 0; k < mean.length; k++) (k ? ink.lineTo : ink.moveTo).call(ink, x(stepSizes[k]!), y(mean[k]!))
   ink.strokeStyle = withAlpha(colour, 0.85)
-  ink.lineWidth = 1.4
+  ink.lineWidth = 1.4 * scale
   ink.stroke()
   if (current === undefined || !(current >= range[0] && current <= range[1])) return
   const px = x(current)
@@ -54,14 +54,14 @@ export function drawSweep(ink: Ink, picture: SweepPicture, width: number, height
   ink.moveTo(px, py)
   ink.lineTo(px, height)
   ink.strokeStyle = withAlpha(colour, 0.6)
-  ink.lineWidth = 1
+  ink.lineWidth = scale
   ink.stroke()
   ink.beginPath()
-  ink.arc(px, py, 2.6, 0, 2 * Math.PI)
+  ink.arc(px, py, 2.6 * scale, 0, 2 * Math.PI)
   ink.fillStyle = colour
   ink.fill()
   ink.strokeStyle = tokens(theme).panel
-  ink.lineWidth = 1
+  ink.lineWidth = scale
   ink.stroke()
 }
 

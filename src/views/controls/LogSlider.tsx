@@ -21,6 +21,10 @@ interface LogSliderProps {
   /** From here on the track is hatched. */
   hatchFrom?: number | undefined
   hatchTitle?: string
+  /** Said under the hatched part, where there is room for it. */
+  hatchLabel?: string
+  /** Numbers under the track; those too near to a mark are left out. */
+  ticks?: readonly { readonly at: number; readonly label: string }[]
   whole?: boolean
   above?: ReactNode
   onChange: (value: number) => void
@@ -35,7 +39,7 @@ const QUIET = 700
 /** A slider on a logarithmic or linear track: dragged anywhere on its row, turned by the wheel, moved by keys in small and large steps. */
 export function LogSlider({
   name, value, range: [low, high], scale = 'log', steps = scale === 'log' ? [0.02, 0.2, 0.002] : [0.01, 0.1, 0.001], home = low, end = high, valueText, describedBy, colour, marks = [],
-  showLabels = false, hatchFrom, hatchTitle, whole = false, above, onChange, onSettle, onReset, className = '',
+  showLabels = false, hatchFrom, hatchTitle, hatchLabel, ticks = [], whole = false, above, onChange, onSettle, onReset, className = '',
 }: LogSliderProps) {
   const track = useRef<HTMLDivElement>(null)
   const thumb = useRef<HTMLDivElement>(null)
@@ -109,15 +113,18 @@ export function LogSlider({
   }, [])
 
   const shown = marks.filter((m) => m.at >= low && m.at <= high)
+  const zoned = hatchLabel !== undefined && hatchFrom !== undefined && share(hatchFrom) < 0.84
   /** Labels of marks that stand close give way to both sides. */
   const crowded = (i: number): string => (shown[i + 1] && share(shown[i + 1]!.at) - share(shown[i]!.at) < 0.15 ? 'label-before' : shown[i - 1] && share(shown[i]!.at) - share(shown[i - 1]!.at) < 0.15 ? 'label-after' : '')
   return (
-    <div className={`log-slider ${showLabels ? 'with-labels' : ''} ${className}`} style={colour === undefined ? undefined : { '--slider': colour } as CSSProperties}
+    <div className={`log-slider ${showLabels && shown.length ? 'with-labels' : ''} ${className}`} style={colour === undefined ? undefined : { '--slider': colour } as CSSProperties}
       onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up} onDoubleClick={onReset}>
       {above}
       <div className="track" ref={track}>
         <div className="track-rest" />
         {hatchFrom !== undefined && share(hatchFrom) < 1 && <div className="track-hatch" style={{ left: percent(hatchFrom) }} title={hatchTitle} />}
+        {zoned && <div className="track-zone">{hatchLabel}</div>}
+        {ticks.filter(({ at }) => shown.every((m) => Math.abs(share(m.at) - share(at)) > 0.09) && !(zoned && share(at) > 0.8)).map(({ at, label }) => <div key={label} className="track-tick" style={{ left: percent(at) }}><span>{label}</span></div>)}
         <div className="track-done" style={{ width: percent(value) }} />
         {shown.map((mark, i) => (
           <div key={mark.label} className={`track-mark ${crowded(i)}`} style={{ left: percent(mark.at) }} title={mark.title}>{showLabels && <span>{mark.label}</span>}</div>

@@ -26,9 +26,10 @@ export function PointPanel() {
   const axes = factsOf(race, view).axes.map(letters) as [string, string]
   const style = styles[view.selected]
   return (
-    <section className="point" aria-label={words.explore.atPointer}>
+    <section className={`point ${reading ? '' : 'point-quiet'}`} aria-label={words.explore.atPointer}>
       <header className="rail-head">
         <h2>{words.explore.atPointer}</h2>
+        {!reading && <span className="rail-note rail-end point-short">{words.explore.pointShort}</span>}
         {reading && !pin && <span className="rail-note rail-end">{words.explore.pin.toLowerCase()} <kbd>P</kbd></span>}
         {pin && <span className="rail-note rail-end">{words.explore.pinned}</span>}
         {reading && <IconButton icon={pin ? PinOff : Pin} size={15} className="small" name={pin ? words.explore.unpin : words.explore.pin} onClick={() => pointer.pin(pin ? undefined : reading.at)} />}

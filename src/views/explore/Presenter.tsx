@@ -19,7 +19,7 @@ import { words } from '#words/index.ts'
 import { useCharts } from './ChartsStrip.tsx'
 import { useMapPicture } from './mapPicture.ts'
 import { useLabels, useStyles, useTheme } from './runs.ts'
-import { loss, stepSize } from './say.ts'
+import { loss, short, stepSize } from './say.ts'
 import { StepSlider } from './StepSlider.tsx'
 import './presenter.css'
 
@@ -31,7 +31,7 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
   const facts = useMemo(() => factsOf(race, view), [race, view])
   const picture = useMapPicture(true), charts = useCharts()
   const playing = useTransport((s) => s.playing)
-  const [blank, setBlank] = useState(false)
+  const [blank, setBlank] = useState(false), scale = useHallScale()
   const root = useRef<HTMLDivElement>(null), map = useRef<LossMapHandle>(null), chart = useRef<LineChartHandle>(null), close = useRef(onClose)
   const filmed = useFilm((s) => s.race)
   useEffect(() => {
@@ -58,22 +58,25 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
       else if (event.key === ' ' && !target.matches('button')) transport.toggle()
       else return
       event.preventDefault()
+      event.stopPropagation()
     }
     document.addEventListener('fullscreenchange', left)
-    element.addEventListener('keydown', key)
+    // before the slider or the map sees them: a clicker steps wherever the last click was
+    element.addEventListener('keydown', key, true)
     return () => {
       document.removeEventListener('fullscreenchange', left)
-      element.removeEventListener('keydown', key)
+      element.removeEventListener('keydown', key, true)
       if (document.fullscreenElement) void document.exitFullscreen()
     }
   }, [transport])
 
+  const end = view.count === 'iterations' ? filmed?.iterations ?? race.iterations : Math.max(1, ...charts.loss.series.map((s) => s.x?.at(-1) ?? 0))
   const run = race.runs[view.selected], style = styles[view.selected]
   return (
     <div ref={root} className={`presenter ${blank ? 'blank' : ''}`} tabIndex={-1} role="dialog" aria-modal="true" aria-label={facts.title}>
       <header><h1>{facts.title}</h1>{facts.formula !== undefined && <Formula tex={facts.formula} />}</header>
       <div className="presenter-map">
-        <LossMap {...picture} handle={map} scale={2} name={words.explore.mapName(facts.title)} className="loss-map" onWindow={surface.see}
+        <LossMap {...picture} handle={map} scale={scale} name={words.explore.mapName(facts.title)} className="loss-map" onWindow={surface.see}
           onMoveStart={(at, phase) => {
             lab.change({ race: setStart(lab.getState().race, startAt([at.x, at.y], view.plane)) }, 'start')
             if (phase === 'end') lab.settle()
@@ -81,18 +84,18 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
       </div>
       <figure className="presenter-chart">
         <figcaption>{words.explore.loss}</figcaption>
-        <LineChart theme={theme} handle={chart} series={charts.loss.series} yScale={charts.loss.yScale} playhead={transport.getState().playhead} xTo={filmed?.iterations ?? race.iterations} directLabels scale={2} className="chart-canvas" />
+        <LineChart theme={theme} handle={chart} series={charts.loss.series} yScale={charts.loss.yScale} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[view.count].toLowerCase()} directLabels scale={scale} className="chart-canvas" />
       </figure>
       <footer>
         {run && style && usesStepSize(run) && <>
           <PresenterNumbers index={view.selected} />
-          <StepSlider index={view.selected} label={labels[view.selected] ?? ''} style={style} labels big />
+          <StepSlider index={view.selected} label={labels[view.selected] ?? ''} style={style} labels big hall />
         </>}
         <div className="play-buttons">
           <IconButton icon={RotateCcw} name={words.explore.reset} size={28} onClick={transport.reset} />
           <button type="button" className="play" aria-label={playing ? words.explore.pause : words.explore.play} onClick={transport.toggle}><Icon of={playing ? Pause : Play} size={32} /></button>
           <IconButton icon={StepForward} name={words.explore.step} size={28} onClick={() => transport.step(1)} />
-          <IconButton icon={X} name={words.explore.presentLeave} size={28} onClick={onClose} />
+          <IconButton icon={X} name={words.explore.presentLeave} shortcut="Esc" size={28} onClick={onClose} />
         </div>
       </footer>
       {blank && <div className="presenter-blank" aria-label={words.explore.blank} />}
@@ -106,19 +109,32 @@ function PresenterNumbers({ index }: { index: number }) {
   const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
   const L = useStore(sharpness, (s) => s.present[index]), limit = limitOf(run)
   const bound = limit !== undefined && L !== undefined && L > 0 ? stepSize(Number((limit / L).toPrecision(3))) : undefined
-  const out = useRef<HTMLSpanElement>(null)
+  const step = useRef<HTMLElement>(null), value = useRef<HTMLElement>(null)
   const draw = (): void => {
-    const shot = film.getState().runs[index], step = transport.getState().playhead
-    const k = shot && indexAt(shot, step)
-    if (out.current) out.current.textContent = shot && k !== undefined ? words.explore.presenterNow(step, loss(shot.values[k]!)) : ''
+    const shot = film.getState().runs[index], now = transport.getState().playhead
+    const k = shot && indexAt(shot, now)
+    if (step.current) step.current.textContent = String(now)
+    if (value.current) value.current.textContent = shot && k !== undefined ? loss(shot.values[k]!) : ''
   }
   useLive(film, draw)
   useLive(transport, draw)
   return (
     <div className="presenter-numbers num">
       <b><Letter spoken={words.explore.stepSize}>α</Letter> {stepSize(leadingStepSize(stepSizeAt(run, playhead) ?? 1))}</b>
-      {bound !== undefined && <span>{words.explore.presenterLimit(bound)}</span>}
-      <span ref={out} />
+      {bound !== undefined && <span>{words.explore.presenterLimit(limit === 2 ? '2/L' : `${short(limit!)}/L`)}<b>{bound}</b></span>}
+      <span>{words.explore.presenterStep}<b ref={step} />{words.explore.presenterLoss}<b ref={value} /></span>
     </div>
   )
+}
+
+/** Type and lines of the canvases: 2.2 on 1920 x 1080, in step with presenter.css. */
+function useHallScale(): number {
+  const read = (): number => 2.2 * Math.max(0.68, Math.min(innerWidth / 1920, innerHeight / 1080))
+  const [scale, setScale] = useState(read)
+  useEffect(() => {
+    const listen = (): void => setScale(read())
+    addEventListener('resize', listen)
+    return () => removeEventListener('resize', listen)
+  }, [])
+  return scale
 }

@@ -23,8 +23,8 @@ export function actsFrom({ transport }: Pick<Stores, 'transport'>): From {
   return acts === 'here' && playhead > 0 ? { at: playhead } : 'start'
 }
 
-/** The step size of a run on a logarithmic track, under the loss that the run would have by now at every other step size. */
-export function StepSlider({ index, label, style, labels = false, big = false }: { index: number; label: string; style: RunStyle; labels?: boolean; big?: boolean }) {
+/** The step size of a run on a logarithmic track, under the loss that the run would have by now at every other step size. In a hall the track has numbers. */
+export function StepSlider({ index, label, style, labels = false, big = false, hall = false }: { index: number; label: string; style: RunStyle; labels?: boolean; big?: boolean; hall?: boolean }) {
   const stores = useStores()
   const { lab, sharpness, sweep } = stores
   const theme = useTheme()
@@ -40,6 +40,7 @@ export function StepSlider({ index, label, style, labels = false, big = false }:
   const bound = limit !== undefined && L !== undefined && L > 0 ? limit / L : undefined
   const stochastic = run.sampler.kind !== 'full'
   const bowl = race.objective.kind === 'quadratic' || race.objective.kind === 'network' && factsOf(race, view).quadratic
+  const hatch = bowl ? words.controls.diverges : words.controls.unstable
   const limitName = limit === undefined || limit === 2 ? '2/L' : `${short(limit)}/L`
 
   const marks: SliderMark[] = []
@@ -57,11 +58,19 @@ export function StepSlider({ index, label, style, labels = false, big = false }:
     <div className={`step-slider ${big ? 'big' : ''}`}>
       {!big && <Letter spoken={words.explore.stepSize}>α</Letter>}
       <LogSlider name={words.controls.stepSize} value={value} range={range} colour={cssColour(style, theme)} marks={marks} showLabels={labels}
-        home={L !== undefined && L > 0 ? 1 / L : range[0]} end={bound ?? range[1]} hatchFrom={bound} hatchTitle={bowl ? words.controls.diverges : words.controls.unstable}
+        home={L !== undefined && L > 0 ? 1 / L : range[0]} end={bound ?? range[1]} hatchFrom={bound} hatchTitle={hatch}
+        {...(hall ? { hatchLabel: hatch, ticks: powersOfTen(range) } : {})}
         valueText={standing === undefined ? plain(value) : `${plain(value)}, ${standing}`} onChange={set} onSettle={lab.settle} onReset={L !== undefined && L > 0 ? () => once(1 / L) : undefined}
-        above={<div className="sweep">{dear && labels && <div className="sweep-note" data-tip={words.explore.sweepDear}>{words.explore.sweepDear}</div>}{curve && curve.stepSizes.length > 1 && <SweepCurve theme={theme} slot={style.slot} range={range} {...curve} current={value} className="sweep-curve" label={words.controls.sweepHint} />}</div>} />
+        above={<div className="sweep">{dear && labels && <div className="sweep-note" data-tip={words.explore.sweepDear}>{words.explore.sweepDear}</div>}{curve && curve.stepSizes.length > 1 && <SweepCurve theme={theme} slot={style.slot} range={range} {...curve} current={value} {...(hall ? { scale: 2 } : {})} className="sweep-curve" label={words.controls.sweepHint} />}</div>} />
       {!big && <NumberInput name={words.explore.knob(words.controls.stepSize, label)} className={bound !== undefined && value > bound ? 'beyond' : ''} value={value} shown={stepSize(value)} expected={words.controls.aboveZero}
         refuse={(v) => (v > 0 ? undefined : words.controls.aboveZero)} onChange={once} />}
     </div>
   )
+}
+
+/** Inside a track, away from its ends. */
+function powersOfTen([low, high]: readonly [number, number]): { readonly at: number; readonly label: string }[] {
+  const found = []
+  for (let k = Math.ceil(Math.log10(low * 1.05)); 10 ** k < high / 1.05; k++) found.push({ at: 10 ** k, label: stepSize(10 ** k) })
+  return found
 }

@@ -147,6 +147,7 @@ export const explore = {
   pin: 'Pin',
   unpin: 'Unpin',
   pinned: 'Pinned',
+  pointShort: 'move over the map, or press C',
   pointNothing: 'Move the pointer over the map, or press C and use the arrow keys.',
   lossSymbol: 'loss',
   gradientSymbol: 'gradient',
@@ -207,8 +208,9 @@ export const explore = {
   caption: (landscape: string, runs: string, step: number, seed: number) => `${landscape}: ${runs}, after ${step} ${step === 1 ? 'step' : 'steps'}, seed ${seed}.`,
 
   // present
-  presentLeave: 'Press Escape to leave.',
+  presentLeave: 'Leave the presentation',
   blank: 'Blank screen',
-  presenterLimit: (bound: string) => `stable below ${bound}`,
-  presenterNow: (step: number, loss: string) => `step ${step}, loss ${loss}`,
+  presenterLimit: (name: string) => `${name} = `,
+  presenterStep: 'step ',
+  presenterLoss: ', loss ',
 }
