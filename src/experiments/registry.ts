@@ -12,6 +12,7 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   schedule: () => import('./kinds/schedule.ts'),
   basins: () => import('./kinds/basins.ts'),
   sweep: () => import('./kinds/sweep.ts'),
+  interpolation: () => import('./kinds/interpolation.ts'),
   anatomy: () => import('./kinds/anatomy.ts'),
   'linear-network': () => import('./kinds/linear-network.ts'),
   'gram-matrix': () => import('./kinds/gram-matrix.ts'),

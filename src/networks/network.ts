@@ -1,17 +1,9 @@
 /** A network by itself, without data: from a spec's words to the kernel's shape, and its outputs. */
 import type { Activation } from '#kernel/activations.ts'
 import type { NetworkShape } from '#kernel/kernel.ts'
-import type { Loss, OutputActivation } from '#kernel/losses.ts'
 import { referenceKernel } from '#kernel/reference.ts'
 import type { Vec } from '#kernel/vec.ts'
-
-/** What a spec says of a network: one activation for each layer after the input, softmax at most in the last. */
-export interface NetworkSpec {
-  readonly widths: readonly number[]
-  readonly activations: readonly OutputActivation[]
-  readonly bias: boolean
-  readonly loss: Loss
-}
+import type { NetworkSpec } from './network-spec.ts'
 
 export const shapeOf = ({ widths, activations, bias, loss }: NetworkSpec): NetworkShape => ({
   widths, hidden: activations.slice(0, -1) as Activation[], output: activations.at(-1)!, bias, loss,

@@ -2,6 +2,7 @@
 import type { Dataset, Resources } from '#data/dataset.ts'
 import type { Vec } from '#kernel/vec.ts'
 import type { Layout } from '#networks/layout.ts'
+import type { NetworkSpec } from '#networks/network-spec.ts'
 import type { Fields } from '#spec/field.ts'
 import type { Kind, KindSpec } from '#spec/kind.ts'
 
@@ -20,6 +21,8 @@ export interface Objective {
   readonly samples: number
   readonly layout?: Layout
   readonly dataset?: Dataset
+  /** Where it is the loss of a network: what the network is made of. */
+  readonly network?: NetworkSpec
   /** True where the Hessian is the same everywhere, so that it needs to be looked at only once. */
   readonly constantHessian?: boolean
   value(theta: Vec, batch?: Batch): number

@@ -141,7 +141,7 @@ describe('what is refused', () => {
   test.each([
     [3, 'at: expected a list of numbers or a point ({"kind": ...}), got 3'],
     [['x'], 'at.0: expected a number, got "x"'],
-    [{ kind: 'nowhere' }, 'at.kind: expected one of "point", "initial", "end", "on-plane", got "nowhere"'],
+    [{ kind: 'nowhere' }, 'at.kind: expected one of "point", "initial", "end", "on-plane", "step", "mean", "symmetric-copy", "balanced", got "nowhere"'],
     [{ kind: 'initial', initialiser: 'xavier' }, 'at.initialiser: expected one of "uniform", "normal"'],
     [{ kind: 'end', of: { experiment: 'slice' } }, 'at.of.experiment: expected "race", got "slice"'],
     [{ kind: 'end', of: race({ runs: [1, 2] }) }, 'at.of.runs: expected one run, got 2'],
@@ -150,7 +150,7 @@ describe('what is refused', () => {
   ])('as a point: %j', (value, message) => expect(refused(pointField, value)).toContain(message))
 
   test.each([
-    [{ kind: 'hessian', which: 'middle' }, 'at.which: expected one of "largest", "smallest", got "middle"'],
+    [{ kind: 'hessian', which: 'middle' }, 'at.which: expected one of "largest", "smallest", "second-largest", "second-smallest", got "middle"'],
     [{ kind: 'between' }, 'at.to: expected a value, got nothing'],
     [{ kind: 'coordinate', index: -1 }, 'at.index: expected a whole number >= 0, got -1'],
   ])('as a direction: %j', (value, message) => expect(refused(directionField, value)).toContain(message))

@@ -7,7 +7,7 @@ import { ACTIVATION_NAMES, activations } from '#networks/activations.ts'
 import { initialise, initialisers } from '#networks/initialisers.ts'
 import { blockOf, denseDim, denseLayout } from '#networks/layout.ts'
 import { predictor } from '#networks/network.ts'
-import { permuteUnits, scaleUnit } from '#networks/symmetries.ts'
+import { balance, balances, permuteUnits, scaleUnit } from '#networks/symmetries.ts'
 
 const normals = (n: number, seed: number): Float64Array => {
   const draws = random(seed)
@@ -90,6 +90,37 @@ describe('symmetries', () => {
     }
     scaleUnit(layout, theta, 1, 2, -1, moved)
     expect(Math.abs(kernel.value(moved) - value)).toBeGreaterThan(1e-6) // only for positive factors
+  })
+
+  const spec = (widths: readonly number[], residual = false) => ({ widths, activations: [...widths.slice(2).map(() => 'relu' as const), 'logistic' as const], bias: true, loss: 'log' as const, residual })
+
+  test('balanced: in and out of one length in every unit of both layers; the factors leave the loss as it is everywhere', () => {
+    const shape = network('relu'), layout = denseLayout(shape.widths, true), kernel = referenceKernel(shape, data(100, 2))
+    const theta = normals(kernel.dim, 6), factors = new Float64Array(kernel.dim)
+    balance(spec(shape.widths), layout, theta, factors)
+    for (const layer of [1, 2]) {
+      const differences = new Float64Array(shape.widths[layer]!)
+      balances(layout, theta.map((x, i) => factors[i]! * x), layer, differences)
+      differences.forEach((d) => expect(Math.abs(d)).toBeLessThan(1e-12))
+    }
+    const other = normals(kernel.dim, 7)
+    expect(kernel.value(other.map((x, i) => factors[i]! * x))).toBeCloseTo(kernel.value(other), 12)
+    balance(spec([2, 8, 8, 1], true), denseLayout([2, 8, 8, 1], true), normals(105, 1), factors)
+    expect(factors.subarray(0, 105).every((x) => x === 1)).toBe(true) // a skip connection ties the two layers
+  })
+
+  // d/dt (|w_in|^2 + b^2 - |w_out|^2) = 0 along the gradient flow, so a step of length a changes it by a^2 times the gradient's own difference
+  test.each(['relu', 'leaky-relu'] as const)('%s: what gradient flow conserves, a step of descent changes by the square of its size', (hidden) => {
+    const shape = network(hidden), layout = denseLayout(shape.widths, true), kernel = referenceKernel(shape, data(100, 2))
+    const theta = normals(kernel.dim, 8), gradient = new Float64Array(kernel.dim), step = 0.1
+    kernel.gradient(theta, gradient)
+    for (const layer of [1, 2]) {
+      const [before, after, own] = [0, 0, 0].map(() => new Float64Array(shape.widths[layer]!)) as [Float64Array, Float64Array, Float64Array]
+      balances(layout, theta, layer, before)
+      balances(layout, theta.map((x, i) => x - step * gradient[i]!), layer, after)
+      balances(layout, gradient, layer, own)
+      after.forEach((b, j) => expect(Math.abs(b - before[j]! - step * step * own[j]!)).toBeLessThan(1e-13))
+    }
   })
 
   test('tanh: a unit\'s sign can be traded', () => {

@@ -1,13 +1,12 @@
-import { NORMALISATIONS } from '#analysis/directions.ts'
 import { datasets } from '#data/registry.ts'
 import type { Table } from '#figures/table.ts'
 import type { Vec } from '#kernel/vec.ts'
 import type { Objective } from '#objectives/objective.ts'
 import { objectives } from '#objectives/registry.ts'
-import { choice, type Infer, integer, list, number, optional, type Reader, record, tuple } from '#spec/field.ts'
+import { type Infer, integer, list, number, optional, type Reader, record, tuple } from '#spec/field.ts'
 import type { KindSpec, SpecOf } from '#spec/kind.ts'
 import type { ExperimentKind, ExperimentSpec, Frame, Result, Tools } from '../experiment.ts'
-import { directionField, planeFits, pointField, resolvePlane } from '../points.ts'
+import { directionField, planeFits, pointField, resolvePlane, scalingFields } from '../points.ts'
 import './race.ts' // points may be the ends of races
 
 /** More values than this are no picture any more, and would not pass through a browser's memory easily. */
@@ -23,7 +22,7 @@ const fields = {
   objective: objectives.field,
   origin: { ...pointField, meta: { label: 'Origin', description: 'The point at coordinates 0.' }, fallback: () => [0, 0] },
   directions: list(directionField, { min: 1, max: 2, default: [[1, 0], [0, 1]], label: 'Directions', description: 'One for a line, two for a plane; they need not be at right angles.' }),
-  normalisation: choice(NORMALISATIONS, { label: 'Normalisation', description: 'Scales the directions to the weights at the origin: each unit\'s row by itself (filter), or each layer as a whole.' }),
+  ...scalingFields,
   axes: list(axis, { min: 1, max: 2, label: 'Axes', description: 'One for each direction.' }),
   rows: optional(tuple([integer({ min: 0 }), integer({ min: 1 })], { label: 'Rows', description: 'Computes only the values of these points of the first axis, from one to before another: a part of a slice.' })),
 }

@@ -58,6 +58,7 @@ export const network: ObjectiveKind<typeof fields> = {
       dim, samples, dataset,
       constantHessian: spec.loss === 'square' && spec.widths.length === 2 && spec.activations[0] === 'identity', // linear regression
       layout: denseLayout(spec.widths, spec.bias),
+      network: { widths: spec.widths, activations: spec.activations, bias: spec.bias, loss: spec.loss },
       value: (theta, batch) => kernel.value(theta, batch),
       gradient: (theta, out, batch) => kernel.gradient(theta, out, batch),
       hvp: (theta, v, out, batch) => kernel.hvp(theta, v, out, batch),
