@@ -19,7 +19,7 @@ export default journey('on a phone: nothing is cut off, the film plays, a finger
   await run(page, 'SGD').waitFor()
   hold((await status(page, 'SGD')) !== undefined, 'the chosen run is shown')
 
-  for (const [tab, sees] of [['Charts', 'Iterations'], ['Point', 'At the pointer'], ['Landscape', 'Landscape']] as const) {
+  for (const [tab, sees] of [['Charts', 'Iterations'], ['Point', 'At the point'], ['Landscape', 'Landscape']] as const) {
     await page.getByRole('tab', { name: tab }).tap()
     await page.getByRole('tabpanel').getByText(sees).first().waitFor()
   }

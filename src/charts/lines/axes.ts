@@ -36,13 +36,21 @@ export function xAxis(picture: LinePicture, room: number): Axis {
 
 export function yAxis(picture: LinePicture, room: number): Axis {
   const log = picture.yScale === 'log'
-  const [from, to] = picture.yRange ?? yRange(picture, log)
+  const [from, to] = picture.yRange ?? yRange(picture, log, room)
   const count = Math.max(2, Math.min(7, room / (log ? 24 : 34)))
   return axis(from, to, log, log ? logTicks(from, to, count) : evenTicks(from, to, count))
 }
 
-/** From the values of all visible series, limits and ends of zones, with a little air. */
-export function yRange(picture: LinePicture, log: boolean): readonly [number, number] {
+/** Room for a zone's name: pixels at scale 1, and at least this share of the axis. */
+const NAMED = 21
+const SHARE = 0.23
+
+/**
+ * From the values of all visible series, limits and ends of zones, with a little air.
+ *
+ * @param room height of the axis in pixels at scale 1
+ */
+export function yRange(picture: LinePicture, log: boolean, room = Infinity): readonly [number, number] {
   const usable = (v: number) => Number.isFinite(v) && (!log || v > 0)
   let low = Infinity
   let high = -Infinity
@@ -69,8 +77,11 @@ export function yRange(picture: LinePicture, log: boolean): readonly [number, nu
     high = Math.max(high, v)
   }
   // "beyond" needs room to be seen and named
-  for (const zone of picture.zones ?? [])
-    if (zone.to === Infinity && usable(zone.from) && zone.from <= high) high = Math.max(high, log ? zone.from * 2 : zone.from + 0.3 * (zone.from - Math.min(0, low)))
+  for (const zone of picture.zones ?? []) {
+    if (zone.to !== Infinity || !usable(zone.from) || zone.from > high) continue
+    const share = Math.min(0.5, Math.max(SHARE, NAMED / room))
+    high = Math.max(high, log ? zone.from * 2 : zone.from + (share / (1 - share)) * (zone.from - Math.min(0, low)))
+  }
   if (!(low <= high)) return log ? [0.1, 1] : [0, 1]
   // a limit at the top is named above its line
   const named = (picture.limits ?? []).some((l) => l.label !== undefined && l.y === high)

@@ -112,7 +112,7 @@ export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels:
   const legend = on(picture.layers, 'legend') ? layLegend(ink, view, legendEntries(picture, levels), scale, mustBeSeen(picture, view, captionBox), before) : undefined
   return {
     ...(legend ? { legend: legend.box } : {}),
-    boxes: [...(legend ? [legend.box] : []), ...(captionBox ? [captionBox] : [])],
+    boxes: [...coveredBox(picture, view), ...(legend ? [legend.box] : []), ...(captionBox ? [captionBox] : [])],
     draw(on) {
       if (legend) drawLegend(on, legend, theme, scale)
       if (captionBox) drawCaption(on, captionBox, caption!, theme, scale)
@@ -120,12 +120,18 @@ export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels:
   }
 }
 
+function coveredBox({ covered }: MapPicture, { left, top, width }: Viewport): PlateBox[] {
+  return covered ? [[left + width - covered.width, top, left + width, top + covered.height]] : []
+}
+
 /** What a legend should not hide, each with a weight: critical points, a step's arrows, the start twice, the caption above all, and paths by their length. */
-function mustBeSeen({ points = [], runs = [], start, arrows = [], layers }: MapPicture, view: Viewport, caption: PlateBox | undefined): number[] {
+function mustBeSeen(picture: MapPicture, view: Viewport, caption: PlateBox | undefined): number[] {
+  const { points = [], runs = [], start, arrows = [], layers } = picture
   const out = (on(layers, 'points') ? points : []).flatMap((p) => [xOf(view, p.x), yOf(view, p.y), 1])
   for (const { from, to } of arrows) out.push(xOf(view, from.x), yOf(view, from.y), 1, xOf(view, to.x), yOf(view, to.y), 1)
   if (start) out.push(xOf(view, start.x), yOf(view, start.y), 2)
   if (caption) for (const x of [caption[0], caption[2]]) out.push(x, caption[1], 9)
+  for (const [left, , right, bottom] of coveredBox(picture, view)) out.push((left + right) / 2, bottom, 9)
   // every fourth of the pixels that are some 8 apart
   const path = pathPixels(view, runs, Infinity)
   for (let k = 0; k + 1 < path.length; k += 8) out.push(path[k]!, path[k + 1]!, PATH)

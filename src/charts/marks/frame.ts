@@ -44,7 +44,7 @@ export function drawFrame(ink: Ink, view: Viewport, theme: ThemeName, scale: num
   }
   ink.stroke()
 
-  const letter = 16 * scale
+  const letter = 14.5 * scale
   const rowX = bottom + 17 * scale
   // a letter takes the place of the tick that is nearest to the end of its axis
   const nameX = wordy(xLabel) || xLabel === '' ? undefined : left + width - 0.067 * width

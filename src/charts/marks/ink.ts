@@ -56,7 +56,7 @@ export function pieces(label: string): Piece[] {
   return found
 }
 
-const fontOf = (piece: Piece, size: number, weight: number): string => (piece.math ? math(size * 1.12) : sans(piece.shift ? size * 0.72 : size, weight))
+const fontOf = (piece: Piece, size: number, weight: number): string => (piece.math ? math(size * 1.12) : piece.shift < 0 ? sans(size * 0.72, Math.min(weight, 420)) : sans(piece.shift ? size * 0.72 : size, weight))
 
 export function widthOf(ink: Ink, label: string, size: number, weight = 500): number {
   let width = 0

@@ -113,7 +113,7 @@ export function LogSlider({
   }, [])
 
   const shown = marks.filter((m) => m.at >= low && m.at <= high)
-  const zoned = hatchLabel !== undefined && hatchFrom !== undefined && share(hatchFrom) < 0.84
+  const zoned = hatchLabel !== undefined && hatchFrom !== undefined && share(hatchFrom) < 1
   /** Labels of marks that stand close give way to both sides. */
   const crowded = (i: number): string => (shown[i + 1] && share(shown[i + 1]!.at) - share(shown[i]!.at) < 0.15 ? 'label-before' : shown[i - 1] && share(shown[i]!.at) - share(shown[i - 1]!.at) < 0.15 ? 'label-after' : '')
   return (
@@ -123,7 +123,7 @@ export function LogSlider({
       <div className="track" ref={track}>
         <div className="track-rest" />
         {hatchFrom !== undefined && share(hatchFrom) < 1 && <div className="track-hatch" style={{ left: percent(hatchFrom) }} title={hatchTitle} />}
-        {zoned && <div className="track-zone">{hatchLabel}</div>}
+        {zoned && <div className="track-zone" style={{ left: percent(hatchFrom) }}><span>{hatchLabel}</span></div>}
         {ticks.filter(({ at }) => shown.every((m) => Math.abs(share(m.at) - share(at)) > 0.09) && !(zoned && share(at) > 0.8)).map(({ at, label }) => <div key={label} className="track-tick" style={{ left: percent(at) }}><span>{label}</span></div>)}
         <div className="track-done" style={{ width: percent(value) }} />
         {shown.map((mark, i) => (

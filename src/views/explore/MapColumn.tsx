@@ -17,6 +17,9 @@ import { useMapPicture } from './mapPicture.ts'
 import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
 import { letters, short } from './say.ts'
 
+/** What the button over the map of a phone covers, with the air round it. */
+const LAYERS_BUTTON = { width: 56, height: 56 }
+
 /** Title and tools over the map, the map, the altimeter beside it, and what the map has to say for itself. */
 export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }: { bare?: boolean; onOpenLayers: (open: boolean) => void; layersOpen: boolean; onEditOwn: () => void }) {
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
@@ -96,7 +99,7 @@ function MapBody({ bare, onEditOwn }: { bare: boolean; onEditOwn: () => void }) 
 
   return (
     <div className="map-body" id="map" style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
-      <LossMap {...picture} handle={map} className="loss-map" name={words.explore.mapName(facts.title)} description={words.explore.mapHelp} spoken={spoken}
+      <LossMap {...picture} covered={bare ? LAYERS_BUTTON : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title)} description={words.explore.mapHelp} spoken={spoken}
         {...(start ? { startValue: words.explore.startAt(letters(facts.axes[0]), short(start.x), letters(facts.axes[1]), short(start.y)) } : {})}
         reducedMotion={reducedMotion()} onMoveStart={moveStart} onView={seeView} onFit={fit} onHover={hover} onPin={pin} onSelectRun={selectRun} onWindow={seeWindow} onPainted={setPainted} />
       {!bare && <Altimeter theme={theme} painted={painted} colours={view.palette} relief={view.layers.relief} marks={marks} label={words.explore.loss.toLowerCase()} handle={altimeter} className="altimeter" />}

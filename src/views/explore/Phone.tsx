@@ -66,7 +66,7 @@ export function Phone({ layersOpen, onLayers, onOwn, sheetOpen, onSheet, hello, 
         {shown === 'runs' && <PhoneRuns usesStep={runs.map(usesStepSize)} acts={transport} />}
         {shown === 'landscape' && <><LandscapeRail onOwn={onOwn} onChosen={() => onSheet(false)} /><DataPanel /></>}
         {shown === 'charts' && <><Segmented name={words.explore.tabs.charts} look="soft" value={chart} options={CHARTS.map((value) => ({ value, label: words.explore.chartsShort[value] }))} onChange={setChart} /><ChartsStrip only={chart} /></>}
-        {shown === 'point' && <PointPanel />}
+        {shown === 'point' && <PointPanel touch />}
       </div>
       <div className="phone-tabs" role="tablist" aria-label={words.shell.navigation} onKeyDown={key} tabIndex={-1}>
         {TABS.map(([name, icon]) => (

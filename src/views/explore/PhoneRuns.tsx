@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { RunMark } from '#charts/Glyphs.tsx'
 import { leadingStepSize } from '#optimizers/step-size.ts'
 import { stepSizeAt } from '#stores/race.ts'
@@ -15,7 +15,7 @@ import { RunLoss, RunStatus } from './RunCard.tsx'
 import { RunMenu } from './RunMenu.tsx'
 import { RunSettings } from './RunSettings.tsx'
 import { AddRun } from './RunsRail.tsx'
-import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
+import { cssColour, shortLabels, useLabels, useStyles, useTheme } from './runs.ts'
 import { stepSize } from './say.ts'
 import { StepSlider } from './StepSlider.tsx'
 import { SpeedSelect } from './TransportBar.tsx'
@@ -24,6 +24,7 @@ import { SpeedSelect } from './TransportBar.tsx'
 export function PhoneRuns({ usesStep, acts }: { usesStep: readonly boolean[]; acts: Transport }) {
   const labels = useLabels(), styles = useStyles(), theme = useTheme()
   const selected = useLab((s) => s.view.selected), runs = useLab((s) => s.race.runs)
+  const race = useLab((s) => s.race), short = useMemo(() => shortLabels(race), [race])
   const now = useTransport((s) => s.acts)
   const { lab } = useStores()
   return (
@@ -31,7 +32,7 @@ export function PhoneRuns({ usesStep, acts }: { usesStep: readonly boolean[]; ac
       <div className="phone-chips">
         {runs.map((_, i) => styles[i] && (
           <button key={labels[i]} type="button" className="phone-chip" aria-pressed={i === selected} aria-label={words.explore.select(labels[i] ?? '')} style={i === selected ? { borderColor: cssColour(styles[i], theme) } : undefined} onClick={() => lab.look({ selected: i })}>
-            <span><RunMark style={styles[i]} theme={theme} />{labels[i]}</span>
+            <span><RunMark style={styles[i]} theme={theme} />{short[i]}</span>
             <RunLoss index={i} />
           </button>
         ))}

@@ -15,7 +15,7 @@ import { useLabels, useStyles, useTheme } from './runs.ts'
 import { letters, loss, short, stepSize } from './say.ts'
 
 /** What the landscape is like under the pointer: loss, slope, curvatures, and what a step along the gradient would do. */
-export function PointPanel() {
+export function PointPanel({ touch = false }: { touch?: boolean }) {
   const { pointer, lab } = useStores()
   const reading = useStore(pointer, (s) => s.reading), pin = useStore(pointer, (s) => s.pin)
   const theme = useTheme(), styles = useStyles(), labels = useLabels()
@@ -26,15 +26,15 @@ export function PointPanel() {
   const axes = factsOf(race, view).axes.map(letters) as [string, string]
   const style = styles[view.selected]
   return (
-    <section className={`point ${reading ? '' : 'point-quiet'}`} aria-label={words.explore.atPointer}>
+    <section className={`point ${reading ? '' : 'point-quiet'}`} aria-label={touch ? words.explore.atPoint : words.explore.atPointer}>
       <header className="rail-head">
-        <h2>{words.explore.atPointer}</h2>
+        <h2>{touch ? words.explore.atPoint : words.explore.atPointer}</h2>
         {!reading && <span className="rail-note rail-end point-short">{words.explore.pointShort}</span>}
-        {reading && !pin && <span className="rail-note rail-end">{words.explore.pin.toLowerCase()} <kbd>P</kbd></span>}
+        {reading && !pin && !touch && <span className="rail-note rail-end">{words.explore.pin.toLowerCase()} <kbd>P</kbd></span>}
         {pin && <span className="rail-note rail-end">{words.explore.pinned}</span>}
-        {reading && <IconButton icon={pin ? PinOff : Pin} size={15} className="small" name={pin ? words.explore.unpin : words.explore.pin} onClick={() => pointer.pin(pin ? undefined : reading.at)} />}
+        {reading && <IconButton icon={pin ? PinOff : Pin} size={15} className={touch ? 'rail-end' : 'small'} name={pin ? words.explore.unpin : words.explore.pin} onClick={() => pointer.pin(pin ? undefined : reading.at)} />}
       </header>
-      {!reading ? <p className="point-nothing">{words.explore.pointNothing}</p> : (
+      {!reading ? <p className="point-nothing">{touch ? words.explore.pointTap : words.explore.pointNothing}</p> : (
         <>
           <div className="point-body">
             <div className="point-cut">

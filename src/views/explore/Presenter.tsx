@@ -18,8 +18,8 @@ import { useFilm, useLab, useLive, useStores, useTransport } from '#views/stores
 import { words } from '#words/index.ts'
 import { useCharts } from './ChartsStrip.tsx'
 import { useMapPicture } from './mapPicture.ts'
-import { useLabels, useStyles, useTheme } from './runs.ts'
-import { loss, short, stepSize } from './say.ts'
+import { shortLabels, useLabels, useStyles, useTheme } from './runs.ts'
+import { loss, short as brief, stepSize } from './say.ts'
 import { StepSlider } from './StepSlider.tsx'
 import './presenter.css'
 
@@ -71,6 +71,8 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
   }, [transport])
 
   const end = view.count === 'iterations' ? filmed?.iterations ?? race.iterations : Math.max(1, ...charts.loss.series.map((s) => s.x?.at(-1) ?? 0))
+  const short = useMemo(() => shortLabels(race), [race])
+  const series = useMemo(() => charts.loss.series.map((s) => ({ ...s, label: short[Number(s.id)] ?? s.label })), [charts.loss.series, short])
   const run = race.runs[view.selected], style = styles[view.selected]
   return (
     <div ref={root} className={`presenter ${blank ? 'blank' : ''}`} tabIndex={-1} role="dialog" aria-modal="true" aria-label={facts.title}>
@@ -84,7 +86,7 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
       </div>
       <figure className="presenter-chart">
         <figcaption>{words.explore.loss}</figcaption>
-        <LineChart theme={theme} handle={chart} series={charts.loss.series} yScale={charts.loss.yScale} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[view.count].toLowerCase()} directLabels scale={scale} className="chart-canvas" />
+        <LineChart theme={theme} handle={chart} series={series} yScale={charts.loss.yScale} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[view.count].toLowerCase()} directLabels scale={scale} className="chart-canvas" />
       </figure>
       <footer>
         {run && style && usesStepSize(run) && <>
@@ -121,7 +123,7 @@ function PresenterNumbers({ index }: { index: number }) {
   return (
     <div className="presenter-numbers num">
       <b><Letter spoken={words.explore.stepSize}>α</Letter> {stepSize(leadingStepSize(stepSizeAt(run, playhead) ?? 1))}</b>
-      {bound !== undefined && <span>{words.explore.presenterLimit(limit === 2 ? '2/L' : `${short(limit!)}/L`)}<b>{bound}</b></span>}
+      {bound !== undefined && <span>{words.explore.presenterLimit(limit === 2 ? '2/L' : `${brief(limit!)}/L`)}<b>{bound}</b></span>}
       <span>{words.explore.presenterStep}<b ref={step} />{words.explore.presenterLoss}<b ref={value} /></span>
     </div>
   )

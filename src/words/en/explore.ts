@@ -148,6 +148,8 @@ export const explore = {
   unpin: 'Unpin',
   pinned: 'Pinned',
   pointShort: 'move over the map, or press C',
+  atPoint: 'At the point',
+  pointTap: 'Tap the map to see the loss, the slope and the curvatures there.',
   pointNothing: 'Move the pointer over the map, or press C and use the arrow keys.',
   lossSymbol: 'loss',
   gradientSymbol: 'gradient',
