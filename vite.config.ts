@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { findBrowser, GPU } from './scripts/browser.mjs'
+import { findBrowser, GPU, NOBODY_TYPES } from './scripts/browser.mjs'
 import { firstChunks, firstFont, sharedWorkers } from './scripts/bundle.mjs'
 import { printsInNode } from './test/workers/in-node-command.ts'
 
@@ -30,7 +30,7 @@ export default defineConfig({
           include: ['test/**/*.browser.test.{ts,tsx}'],
           browser: {
             enabled: true, headless: true, screenshotFailures: false,
-            provider: playwright({ launchOptions: { ...(findBrowser() ? { executablePath: findBrowser()! } : {}), args: GPU } }),
+            provider: playwright({ launchOptions: { ...(findBrowser() ? { executablePath: findBrowser()! } : {}), args: [...GPU, ...NOBODY_TYPES] } }),
             instances: [{ browser: 'chromium' }],
             commands: { printsInNode },
           },

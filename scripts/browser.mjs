@@ -12,6 +12,16 @@ export const findBrowser = () => [process.env.CHROME_PATH, ...PLACES, playwright
 /** Software WebGL and WebGPU need these four together; with fewer, the GPU process dies at the first frame. */
 export const GPU = ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-vulkan=swiftshader', '--use-angle=swiftshader']
 
+/**
+ * Without what a full Chromium prepares for a person at its address bar: it loads a page of its own for each window, as long as this one takes to paint its first map.
+ * Chromium heeds only the last of these flags, so Playwright's own list stands here again.
+ */
+export const NOBODY_TYPES = [`--disable-features=${[
+  'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'PreloadTopChromeWebUI',
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding',
+  'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'TcpPortRandomizationWin', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
+].join()}`]
+
 function playwrightShell() {
   const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), process.platform === 'darwin' ? 'Library/Caches/ms-playwright' : '.cache/ms-playwright')
   if (!existsSync(cache)) return undefined

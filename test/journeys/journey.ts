@@ -18,6 +18,8 @@ export interface Walk {
 export interface JourneyOptions {
   /** Only in `npm run journeys`, not in `npm test`. */
   readonly wide?: boolean
+  /** It measures time, and wants the machine for itself. */
+  readonly alone?: boolean
   readonly width?: number
   readonly height?: number
   readonly touch?: boolean

@@ -4,9 +4,10 @@
  * `--only` takes a word of a title or of a file's name; `--dist` another folder that was built.
  */
 import { readdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { preview } from 'vite'
-import { findBrowser } from '../../scripts/browser.mjs'
+import { findBrowser, NOBODY_TYPES } from '../../scripts/browser.mjs'
 import type { Journey } from './journey.ts'
 
 const args = process.argv.slice(2)
@@ -14,6 +15,8 @@ const option = (name: string): string | undefined => (args.includes(name) ? args
 const quick = args.includes('--quick'), only = option('--only'), report = option('--report'), dist = option('--dist')
 /** No journey takes longer unless it says so, in ms. */
 const PATIENCE = 90_000
+/** Journeys at a time: each keeps about one core busy. */
+const MOST_LANES = 4
 
 const journeys: (Journey & { readonly file: string })[] = []
 for (const file of readdirSync(new URL('.', import.meta.url)).filter((f) => f.endsWith('.journey.ts')).sort()) {
@@ -25,25 +28,35 @@ const server = await preview({ preview: { host: '127.0.0.1', port: 4180, strictP
 const base = server.resolvedUrls!.local[0]!
 const executablePath = findBrowser()
 // Without the flags for software Vulkan: nothing here draws with WebGL, and canvases painted through it block the page for up to a second.
-const browser = await chromium.launch(executablePath ? { executablePath } : {})
+const launch = (): Promise<Browser> => chromium.launch({ args: NOBODY_TYPES, ...(executablePath ? { executablePath } : {}) })
 let passed = 0, failed = 0
-for (const journey of journeys) {
-  if ((quick && journey.options.wide) || (only && !journey.title.includes(only) && !journey.file.includes(only))) continue
-  const started = Date.now()
-  let { error, notes } = await walkOne(browser, journey)
-  if (error) { // once more, for a busy machine; what the first walk met is told either way
-    const first = error
-    const again = await walkOne(browser, journey)
-    error = again.error
-    notes = [...again.notes, `the first walk ended with: ${first}`]
+const asked = journeys.filter(({ options, title, file }) => !(quick && options.wide) && (!only || title.includes(only) || file.includes(only)))
+
+/** Walks the journeys of a list, one after another, each when the one before it has ended. Several lanes may share a list. */
+async function lane(browser: Browser, list: Journey[]): Promise<void> {
+  for (let journey = list.shift(); journey; journey = list.shift()) {
+    const started = Date.now()
+    let { error, notes } = await walkOne(browser, journey)
+    if (error) { // once more, for a busy machine; what the first walk met is told either way
+      const first = error
+      const again = await walkOne(browser, journey)
+      error = again.error
+      notes = [...again.notes, `the first walk ended with: ${first}`]
+    }
+    if (error) failed++
+    else passed++
+    const lines = [`${error ? 'FAILED' : 'ok    '}  ${journey.title} (${((Date.now() - started) / 1000).toFixed(1)} s)`, ...notes, ...(error ? [error] : [])]
+    console.log(lines.join('\n').replaceAll('\n', '\n          '))
   }
-  if (error) failed++
-  else passed++
-  console.log(`${error ? 'FAILED' : 'ok    '}  ${journey.title} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
-  for (const note of notes) console.log(`          ${note}`)
-  if (error) console.log(`          ${error.replaceAll('\n', '\n          ')}`)
 }
-await browser.close()
+
+// A browser for each lane: its contexts share one clipboard, and some journeys copy.
+const first = await launch()
+await lane(first, asked.filter((j) => j.options.alone))
+const others = await Promise.all(Array.from({ length: Math.min(availableParallelism(), MOST_LANES) - 1 }, launch))
+const shared = asked.filter((j) => !j.options.alone)
+await Promise.all([first, ...others].map((browser) => lane(browser, shared)))
+await Promise.all([first, ...others].map((browser) => browser.close()))
 await server.close()
 if (report) writeFileSync(report, JSON.stringify({ passed, failed }))
 console.log(`journeys: ${passed} passed, ${failed} failed`)

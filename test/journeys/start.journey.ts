@@ -31,7 +31,7 @@ export default [journey('the first map is painted by few scripts', async ({ page
   hold(before.some(({ url }) => url.includes('/entry-')) && before.some(({ url }) => url.includes('/worker-')), 'both workers are seen')
   if (painted > PATIENCE) note('the machine was too slow for a judgement of what was fetched before the picture')
   else hold(total <= BUDGET, `scripts asked for before the first picture are within ${BUDGET} kB: ${total.toFixed(1)} kB\n${before.map(({ url }, i) => `${sizes[i]!.toFixed(1)} ${url}`).join('\n')}`)
-}), journey('a part of the page that cannot be fetched says so, and is there after another try', async ({ page, base, expectConsole }) => {
+}, { alone: true }), journey('a part of the page that cannot be fetched says so, and is there after another try', async ({ page, base, expectConsole }) => {
   expectConsole(/Failed to load resource|net::ERR/)
   await page.route(/\/Help-[^/]*\.js$/, (route) => route.abort())
   await open(page, base)
