@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { codeIn, openLink } from '#stores/permalink.ts'
-import { FIRST_LANDSCAPE, sceneOfLandscape } from '#stores/landscapes.ts'
+import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
+import { sceneOfLandscape } from '#stores/scenes.ts'
 import { createStores, type Stores } from '#stores/stores.ts'
 import { Tooltips } from '#views/controls/Tooltips.tsx'
 import { StoresContext } from '#views/stores.ts'

@@ -14,7 +14,8 @@ export const setStart = (race: Race, start: unknown): Race => ({
   runs: race.runs.map(({ start: _, ...run }) => run),
 })
 
-export const setIterations = (race: Race, iterations: number): Race => ({ ...race, iterations })
+/** How many steps there are; never fewer than lead to where a fork begins. */
+export const setIterations = (race: Race, iterations: number): Race => ({ ...race, iterations: race.runs.reduce((most, { fork }) => Math.max(most, fork?.at ?? 0), iterations) })
 export const setSeed = (race: Race, seed: number): Race => ({ ...race, seed })
 
 /** Sets a run's leading step size, of the schedule in force if there is one. From the start, earlier changes of the step size are dropped. */

@@ -1,6 +1,7 @@
 /** What the page holds: one race and one view of it, with a history. Every change of the race can be undone. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Race } from './race.ts'
+import { spelledOut } from './spelled-out.ts'
 import type { View } from './view.ts'
 
 /** A place in history: the race, and what of the view belongs to it. */
@@ -44,7 +45,7 @@ export interface Lab extends StoreApi<LabState> {
 const KEPT = 200
 
 export function createLab(race: Race, view: View): Lab {
-  const store = createStore<LabState>(() => ({ race, view, past: [], future: [], gesture: undefined }))
+  const store = createStore<LabState>(() => ({ race: spelledOut(race), view, past: [], future: [], gesture: undefined }))
   const { getState, setState } = store
 
   /** The view that a moment stands in: its own members, the rest as it is now. */
@@ -60,7 +61,7 @@ export function createLab(race: Race, view: View): Lab {
     ...store,
     change(edit, gesture) {
       setState((state) => {
-        const { race: nextRace = state.race, ...frame } = edit
+        const { race: edited = state.race, ...frame } = edit, nextRace = spelledOut(edited)
         const goesOn = gesture !== undefined && gesture === state.gesture && state.past.length > 0
         const past = goesOn ? state.past : [...state.past, momentOf(state)].slice(-KEPT)
         const { plane, ...others } = frame
@@ -84,7 +85,7 @@ export function createLab(race: Race, view: View): Lab {
       return { race: moment.race, view: viewed(moment, state.view), past: [...state.past, momentOf(state)], future, gesture: undefined }
     }),
     open: (nextRace, nextView) => setState((state) => ({
-      race: nextRace, view: tidy(nextView, nextRace), past: [...state.past, momentOf(state)].slice(-KEPT), future: [], gesture: undefined,
+      race: spelledOut(nextRace), view: tidy(nextView, nextRace), past: [...state.past, momentOf(state)].slice(-KEPT), future: [], gesture: undefined,
     })),
   }
 }

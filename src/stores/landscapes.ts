@@ -3,10 +3,7 @@ import { objectives } from '#objectives/registry.ts'
 import type { AnyField } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { words } from '#words/index.ts'
-import type { OwnFunction } from './own.ts'
-import { type ExploreScene, sceneOf, withPlane } from './permalink.ts'
-import { readRace } from './repair.ts'
-import { type Domain, readView, type View } from './view.ts'
+import type { Domain, View } from './view.ts'
 
 export type ToneForm = 'auto' | 'root' | 'power' | 'log'
 
@@ -129,21 +126,3 @@ const FORMULAS = [...FIRST, ...objectives.kinds.map((k) => k.kind).filter((kind)
 export const LANDSCAPES: readonly Landscape[] = [...DATA, ...NETWORKS, ...FORMULAS]
 export const landscapeById = (id: string): Landscape | undefined => LANDSCAPES.find((l) => l.id === id)
 export const FIRST_LANDSCAPE = LANDSCAPES[0]!
-
-/** A scene as the engine reads it, every default spelled out. */
-export async function sceneOfLandscape({ id, race, view }: Landscape): Promise<ExploreScene> {
-  return readScene(race, { ...view, landscape: id })
-}
-
-export async function ownScene({ title, objective, domain, start }: OwnFunction): Promise<ExploreScene> {
-  const width = domain[0][1] - domain[0][0]
-  return readScene({ objective, start: at(...start), runs: [gd(0.05), adam(Number((width / 50).toPrecision(1)))], iterations: 80, seed: 1 }, { title, domain })
-}
-
-/** @throws Error when what is written here is faulty: a test opens every one */
-export async function readScene(race: Landscape['race'], view: Partial<View>): Promise<ExploreScene> {
-  const read = await readRace({ experiment: 'race', ...race })
-  const looked = read.race && await withPlane(read.race, readView(view).view)
-  if (!read.race || !looked) throw new Error(read.sentences.join(' '))
-  return sceneOf(read.race, looked)
-}

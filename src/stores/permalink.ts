@@ -2,6 +2,7 @@
 import { decodeScene, encodeScene, LINK_LIMIT, LinkError, type Scene, SCENE_VERSION } from '#spec/codec.ts'
 import { faultLine, SpecError } from '#spec/fault.ts'
 import { words } from '#words/index.ts'
+import { landscapeById } from './landscapes.ts'
 import { dimOf, type Race } from './race.ts'
 import { readPlane, readRace } from './repair.ts'
 import { readView, type View } from './view.ts'
@@ -65,7 +66,7 @@ export async function withPlane(race: Race, view: View): Promise<View | undefine
 
 async function openScene({ spec, view }: Scene): Promise<Opened> {
   const read = readView(view)
-  const { race, sentences } = await readRace(spec)
+  const { race, sentences } = await readRace(spec, landscapeById(read.view.landscape))
   const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault)))]
   if (!race) return { scene: undefined, sentences: told }
   const looked = await withPlane(race, read.view)

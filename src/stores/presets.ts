@@ -1,7 +1,8 @@
 /** Scenes named after what they show. Values of figures are the thesis's. */
 import { presets as text } from '#words/presets.ts'
-import { type Landscape, linearRegression, readScene } from './landscapes.ts'
+import { type Landscape, linearRegression } from './landscapes.ts'
 import type { ExploreScene } from './permalink.ts'
+import { readScene } from './scenes.ts'
 import type { View } from './view.ts'
 
 export interface Preset {

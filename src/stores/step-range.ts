@@ -18,4 +18,11 @@ export function stepRange(facts: Facts, optimizer: string, domain: Domain, value
   return [round(Math.min(low, value / 1.5)), round(Math.max(high, value * 1.5))]
 }
 
+/** A step size that behaves on a landscape: by its curvature for methods with a limit, by the distance that a step covers for others. */
+export function usualStepSize(optimizer: string, stepSize: number, width: number): number {
+  // momentum carries on: the same step size is effectively 1/(1 - beta) times as long
+  if (optimizer === 'momentum' || optimizer === 'nesterov') return Number((stepSize / 4).toPrecision(2))
+  return optimizers.has(optimizer) && 'limit' in optimizers.get(optimizer) ? stepSize : Number((width / 40).toPrecision(1))
+}
+
 const round = (value: number): number => Number(value.toPrecision(2))

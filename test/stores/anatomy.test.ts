@@ -23,7 +23,7 @@ function page({ calm = false, first = race(), last = 10, playhead = 0 } = {}) {
   const clock = handClock(), engine = fakeEngine()
   const lab = createLab(first, view({ layers: { ...defaultView().layers, anatomy: true } }))
   const transport = createTransport(clock, { length: first.iterations, ready: first.iterations, playhead })
-  const film = createStore(() => ({ race: first as Race | undefined, runs: first.runs.map(() => shot(last)), filming: false }))
+  const film = createStore(() => ({ race: lab.getState().race as Race | undefined, runs: first.runs.map(() => shot(last)), filming: false }))
   const anatomy = createAnatomy({ engine, clock, lab, film: film as unknown as Film, transport, calm: () => calm })
   const at = (): unknown => engine.asked.at(-1)?.spec['at']
   const answer = (changes?: Partial<Anatomy>): Promise<void> => engine.asked.at(-1)!.done(parts(at() as number, changes))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addRun, duplicateRun, familyOf, forkRun, removeRun, rename, setBatchSize, setKnob, setOptimizer, setSampler, setSchedule, setStart, setStepSize } from '#stores/edits.ts'
+import { addRun, duplicateRun, familyOf, forkRun, removeRun, rename, setBatchSize, setIterations, setKnob, setOptimizer, setSampler, setSchedule, setStart, setStepSize } from '#stores/edits.ts'
 import { labelsOf, stepSizeAt } from '#stores/race.ts'
 import { race } from './world.ts'
 
@@ -68,6 +68,11 @@ describe('forks', () => {
     expect(twice.runs.map((r) => r.fork?.run)).toEqual([undefined, undefined, undefined, 2])
     expect(labelsOf(twice).slice(0, 2)).toEqual(['Gradient descent', 'Gradient descent 2'])
   })
+})
+
+test('a race stays long enough for its forks to begin', () => {
+  expect(setIterations(forkRun(race(), 0, 7), 3).iterations).toBe(7)
+  expect(setIterations(race(), 3).iterations).toBe(3)
 })
 
 test('an empty name gives a run back the one it had by itself', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { LANDSCAPES, sceneOfLandscape } from '#stores/landscapes.ts'
+import { LANDSCAPES } from '#stores/landscapes.ts'
+import { sceneOfLandscape } from '#stores/scenes.ts'
 import { addressOf, codeIn, openFile, openLink, sceneOf, tooLong } from '#stores/permalink.ts'
 import { PRESETS, sceneOfPreset } from '#stores/presets.ts'
 import { encodeScene } from '#spec/codec.ts'
@@ -32,17 +33,31 @@ describe('a faulty link opens the nearest sound state and says what was wrong', 
   test('a value out of range gives way to its default', async () => {
     const { scene, sentences } = await openLink(await link({ ...sound, seed: -5.5 }))
     expect(scene!.spec.seed).toBe(1)
-    expect(sentences[0]).toContain('seed: expected a whole number')
+    expect(sentences).toEqual(['The seed in this link cannot be used (seed: expected a whole number, got −5.5). 1 is used in its place.'])
   })
-  test('a run that cannot be saved is left out, the others stay', async () => {
-    const { scene, sentences } = await openLink(await link({ ...sound, runs: [...sound.runs, { optimizer: { kind: 'gradient-descent', stepSize: -1 } }] }))
+  test('a run whose step size is none keeps all else and takes the landscape\'s', async () => {
+    const { scene, sentences } = await openLink(await link({ ...sound, runs: [{ optimizer: { kind: 'momentum', stepSize: -1, momentum: 0.8 }, label: 'Mine' }] }))
+    expect(scene!.spec.runs).toEqual([{ optimizer: { kind: 'momentum', stepSize: 0.025, momentum: 0.8 }, sampler: { kind: 'full' }, label: 'Mine', changes: [] }])
+    expect(sentences).toEqual(['The step size of run 1 in this link cannot be used (runs.0.optimizer.stepSize: expected a number > 0, got −1). 0.025 is used in its place.'])
+  })
+  test('more steps than there is room for are cut to what there is, on the landscape that was asked for', async () => {
+    const { scene, sentences } = await openLink(await link({ ...sound, iterations: 1e12 }))
+    expect(scene!.spec.objective).toEqual({ kind: 'double-well' })
     expect(scene!.spec.runs).toHaveLength(2)
-    expect(sentences[0]).toContain('runs.2.optimizer.stepSize')
+    expect(scene!.spec.iterations).toBeGreaterThan(1e6)
+    expect(sentences).toHaveLength(1)
+    expect(sentences[0]).toMatch(/^The number of steps in this link cannot be used \(iterations: .+, got 1000000000000\)\. .+ is used in its place\.$/)
+  })
+  test('a run that is none becomes gradient descent, and forks still name their parents', async () => {
+    const { scene, sentences } = await openLink(await link({ ...sound, runs: [null, ...sound.runs, { ...sound.runs[0]!, fork: { run: 1, at: 3 } }] }))
+    expect(scene!.spec.runs.map((run) => [run.optimizer.kind, run.fork?.run])).toEqual([['gradient-descent', undefined], ['gradient-descent', undefined], ['momentum', undefined], ['gradient-descent', 1]])
+    expect(sentences).toHaveLength(1)
+    expect(sentences[0]).toMatch(/^Run 1 in this link cannot be used/)
   })
   test('an unknown field is left out', async () => {
     const { scene, sentences } = await openLink(await link({ ...sound, colour: 'red' }))
     expect(scene).toBeDefined()
-    expect(sentences[0]).toContain('colour')
+    expect(sentences).toEqual(['This link sets “colour”, which this version does not know. It is left out.'])
   })
   test('a setting of the view that is not known leaves the others as they are', async () => {
     const { scene, sentences } = await openLink(await link(sound, { speed: 30, palette: 'neon', domain: [[1, 0], [0, 1]] }))

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { type Formula as Read, FormulaError, parseFormula } from '#objectives/expression/formula.ts'
-import { ownScene } from '#stores/landscapes.ts'
+import { ownScene } from '#stores/scenes.ts'
 import type { OwnFunction } from '#stores/own.ts'
 import type { Domain } from '#stores/view.ts'
 import { Button } from '#views/controls/Button.tsx'

@@ -6,6 +6,7 @@ import { optimizers } from '#optimizers/registry.ts'
 import { addRun, setSeed } from '#stores/edits.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { type Run, samplesOf } from '#stores/race.ts'
+import { usualStepSize } from '#stores/step-range.ts'
 import type { Stores } from '#stores/stores.ts'
 import { Button } from '#views/controls/Button.tsx'
 import { fill } from '#views/controls/FieldControl.tsx'
@@ -29,10 +30,7 @@ export function offersFor({ lab }: Pick<Stores, 'lab'>): readonly MethodOffer[] 
   const offers: MethodOffer[] = []
   for (const kind of optimizers.kinds) {
     if (kind.needsHessian && facts.dim > 400) continue
-    // a method with a limit goes by the curvature; one without by the distance that a step covers
-    const spec = withStep(fill(kind, {}), 'limit' in kind ? facts.stepSize : Number((width / 40).toPrecision(1)))
-    // momentum carries on: the same step size is effectively 1/(1 - beta) times as long
-    const optimizer = kind.kind === 'momentum' || kind.kind === 'nesterov' ? { ...spec, stepSize: Number((facts.stepSize / 4).toPrecision(2)) } : spec
+    const optimizer = withStep(fill(kind, {}), usualStepSize(kind.kind, facts.stepSize, width))
     offers.push({ id: kind.kind, title: kind.title, method: methodOf(kind.kind, undefined), run: { optimizer, sampler: { kind: 'full' } } })
     if (kind.kind !== 'gradient-descent' || samples === 1) continue
     for (const batchSize of [1, 5].filter((b) => b < samples)) {
