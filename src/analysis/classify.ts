@@ -78,7 +78,7 @@ function* inSpace(objective: Objective, theta: Vec, first: Vec): Generator<void,
   function closer(): boolean {
     const largest = largestOf(values), tiny = ROUNDING * dim * largest
     for (const share of HELD_BACK) {
-      const mu = (share * largest) ** 2
+      const floor = share * largest, mu = floor * floor
       next.set(here)
       for (let i = 0; i < dim; i++) {
         const w = values[i]!
