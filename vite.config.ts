@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findBrowser, GPU, NOBODY_TYPES } from './scripts/browser.mjs'
 import { firstChunks, firstFont, sharedWorkers } from './scripts/bundle.mjs'
+import { compiledKernel } from './scripts/kernel.mjs'
 import { printsInNode } from './test/workers/in-node-command.ts'
 
 // Cross-origin isolation costs nothing here, since the page asks no other host for anything, and gives precise timers.
@@ -10,7 +11,7 @@ const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Emb
 
 export default defineConfig({
   base: './',
-  plugins: [react(), sharedWorkers(), firstFont()],
+  plugins: [compiledKernel(), react(), sharedWorkers(), firstFont()],
   worker: { format: 'es' },
   build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 700, rolldownOptions: { output: { codeSplitting: firstChunks() } } },
   server: { headers },

@@ -59,9 +59,9 @@ async function runOne(engine: Engine, spec: ExperimentSpec, place: string): Prom
   }
 }
 
-function finished(spec: ExperimentSpec, { outcome, data }: Result): string {
+function finished(spec: ExperimentSpec, { outcome, data, kernel }: Result): string {
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
-  return resultJson({ spec, outcome: { ...outcome, message: outcomeSentence(outcome) }, data })
+  return resultJson({ spec, outcome: { ...outcome, message: outcomeSentence(outcome) }, ...(kernel && { kernel }), data })
 }
 
 async function list(): Promise<Status> {

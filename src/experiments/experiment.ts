@@ -18,7 +18,12 @@ export interface Frame<D = unknown> {
   readonly part?: number
 }
 
-export interface Result<R = unknown> { readonly outcome: Outcome; readonly data: R }
+export interface Result<R = unknown> {
+  readonly outcome: Outcome
+  readonly data: R
+  /** Which kernel computed the objective, where there is a choice: the last bits hang on it. */
+  readonly kernel?: NonNullable<Objective['kernel']>
+}
 
 /** What an experiment is handed. */
 export interface Tools {

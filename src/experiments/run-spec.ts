@@ -32,7 +32,9 @@ async function readInto(value: unknown, reader: Reader): Promise<ExperimentSpec>
 export async function* runSpec(spec: ExperimentSpec, tools: Tools): AsyncGenerator<Frame, Result> {
   const kind = await loadExperiment(spec.experiment)
   if (!kind) throw new RangeError(`There is no experiment "${spec.experiment}".`)
-  return yield* kind.run(spec, tools)
+  const result = yield* kind.run(spec, tools)
+  const kernel = 'objective' in spec ? (await tools.objective(spec['objective'] as KindSpec)).kernel : undefined
+  return kernel ? { ...result, kernel } : result
 }
 
 /** Drains a run and returns its result. */

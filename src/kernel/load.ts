@@ -1,6 +1,42 @@
-/** Chooses the kernel. There is one: the reference. A faster one is loaded here, where the engine has what it needs and the shape suits it. */
-import type { NetworkData, NetworkKernel, NetworkShape } from './kernel.ts'
+/**
+ * Chooses the kernel. The fast one is fetched when a network is made that profits from it; where an engine has no vectors, or the code cannot be had,
+ * the reference computes, and results say so.
+ */
+import type { KernelMaker, NetworkData, NetworkKernel, NetworkShape } from './kernel.ts'
 import { referenceKernel } from './reference.ts'
 
+/** Up to here the reference is quick enough, and the first picture of a page does not wait for more code. */
+const FEW_PARAMETERS = 2
+
 /** The fastest kernel that computes this shape. Asynchronous, since compiled code is fetched. */
-export const loadKernel = async (shape: NetworkShape, data: NetworkData): Promise<NetworkKernel> => Promise.resolve(referenceKernel(shape, data))
+export async function loadKernel(shape: NetworkShape, data: NetworkData): Promise<NetworkKernel> {
+  const make = dimOf(shape) > FEW_PARAMETERS ? ((await simd()) ?? referenceKernel) : referenceKernel
+  return make(shape, data)
+}
+
+function dimOf({ widths, bias }: NetworkShape): number {
+  return widths.reduce((dim, width, l) => dim + (l === 0 ? 0 : width * (widths[l - 1]! + (bias ? 1 : 0))), 0)
+}
+
+let fetched: Promise<KernelMaker | undefined> | undefined
+
+/** Compiled once a thread. Undefined where it does not run here; a fetch that failed is made again for the next network. */
+async function simd(): Promise<KernelMaker | undefined> {
+  if (!WebAssembly.validate(PROBE)) return undefined
+  fetched ??= import('./simd-code.ts').then(({ compiled }) => compiled())
+  try {
+    return await fetched
+  } catch (error) {
+    fetched = undefined
+    console.warn('The fast kernel could not be loaded; the reference computes.', error)
+    return undefined
+  }
+}
+
+/** A module of one function that adds two vectors of doubles: valid where the engine has them. */
+const PROBE = Uint8Array.of(
+  0, 97, 115, 109, 1, 0, 0, 0, // "\0asm", version 1
+  1, 6, 1, 96, 1, 123, 1, 123, // a type: v128 -> v128
+  3, 2, 1, 0, // a function of it
+  10, 11, 1, 9, 0, 32, 0, 32, 0, 253, 240, 1, 11, // local.get 0, local.get 0, f64x2.add
+)

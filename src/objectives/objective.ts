@@ -1,5 +1,6 @@
 /** What an objective is, and what a kind of objective must bring. */
 import type { Dataset, Resources } from '#data/dataset.ts'
+import type { NetworkKernel } from '#kernel/kernel.ts'
 import type { Vec } from '#kernel/vec.ts'
 import type { Layout } from '#networks/layout.ts'
 import type { NetworkSpec } from '#networks/network-spec.ts'
@@ -25,6 +26,8 @@ export interface Objective {
   readonly network?: NetworkSpec
   /** True where the Hessian is the same everywhere, so that it needs to be looked at only once. */
   readonly constantHessian?: boolean
+  /** Which kernel computes it, where there is a choice: its last bits are that kernel's. */
+  readonly kernel?: NetworkKernel['name']
   value(theta: Vec, batch?: Batch): number
   /** out <- grad f (dim); returns f */
   gradient(theta: Vec, out: Vec, batch?: Batch): number

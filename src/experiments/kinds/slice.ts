@@ -81,12 +81,12 @@ const kind: ExperimentKind<typeof fields, SliceData, SliceTile> = {
     return Array.from({ length: parts }, (_, i) => ({ ...experiment, rows: [cut(i), cut(i + 1)] }))
   },
   merge(parts): Result<SliceData> {
-    const { outcome, data } = parts[0]!
+    const { data, ...rest } = parts[0]!
     const arrays = parts.map(({ data: { values } }) => (values instanceof Float64Array ? values : values.values))
     const values = new Float64Array(arrays.reduce((length, a) => length + a.length, 0))
     arrays.reduce((offset, a) => (values.set(a, offset), offset + a.length), 0)
     const table = data.values instanceof Float64Array ? values : { rows: values.length / data.values.columns, columns: data.values.columns, values }
-    return { outcome, data: { ...data, values: table } }
+    return { ...rest, data: { ...data, values: table } }
   },
 }
 export default kind

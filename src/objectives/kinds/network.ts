@@ -55,7 +55,7 @@ export const network: ObjectiveKind<typeof fields> = {
     const kernel = await loadKernel(shapeOf(spec), dataset)
     const { dim, samples } = kernel
     return {
-      dim, samples, dataset,
+      dim, samples, dataset, kernel: kernel.name,
       constantHessian: spec.loss === 'square' && spec.widths.length === 2 && spec.activations[0] === 'identity', // linear regression
       layout: denseLayout(spec.widths, spec.bias),
       network: { widths: spec.widths, activations: spec.activations, bias: spec.bias, loss: spec.loss },
