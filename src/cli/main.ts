@@ -1,18 +1,25 @@
-/** The `lab` command: run, list, describe, link. Stdout holds only the answer; every other word goes to stderr. */
+/** The `lab` command: run, preset, estimate, list, describe, link. Stdout holds only the answer; every other word goes to stderr. */
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Engine } from '#experiments/engine.ts'
 import type { ExperimentSpec, Result } from '#experiments/experiment.ts'
+import { experimentNames, loadExperiment } from '#experiments/registry.ts'
 import { readSpec } from '#experiments/run-spec.ts'
+import { askStudy, estimateStudy } from '#experiments/study/ask.ts'
 import { encodeScene, LINK_LIMIT, SCENE_VERSION } from '#spec/codec.ts'
 import { kindSchema } from '#spec/describe.ts'
 import { type Fault, faultLine, SpecError } from '#spec/fault.ts'
 import { outcomeSentence } from '#words/outcomes.ts'
 import { openNodeEngine } from '../workers/node/open.ts'
 import { shelves } from './catalogues.ts'
+import { folderKeeper } from './keeper.ts'
 import { resultJson } from './print.ts'
 
 const USAGE = `lab run FILE        runs a spec, or a JSON array of specs (- reads stdin), and prints the result as JSON
+  --keep FOLDER     keeps the parts of an experiment there as they are done, and takes up what is kept
+lab preset KIND quick|thesis [FIELD=VALUE ...]
+                    a spec of an experiment with figures; FIELD is one of its switches
+lab estimate FILE   how long a spec of an experiment with figures would take here, as JSON
 lab list            every catalogue with its kinds and titles
 lab describe KIND   the JSON Schema of a kind
 lab link FILE       the address that opens a spec in the browser`
@@ -20,10 +27,13 @@ lab link FILE       the address that opens a spec in the browser`
 /** Exit status: 0 done, 2 the words or the spec are wrong, 1 anything else. */
 type Status = 0 | 1 | 2
 
-async function main([verb, argument, ...rest]: readonly string[]): Promise<Status> {
+async function main(words: readonly string[]): Promise<Status> {
+  const { keep, left: [verb, argument, ...rest] } = options(words)
+  if (verb === 'preset') return preset(argument, rest)
   if (rest.length) return usage(`unexpected "${rest[0]}"`)
   switch (verb) {
-    case 'run': return argument === undefined ? usage('run wants a file') : run(argument)
+    case 'run': return argument === undefined ? usage('run wants a file') : run(argument, keep)
+    case 'estimate': return argument === undefined ? usage('estimate wants a file') : estimate(argument, keep)
     case 'list': return list()
     case 'describe': return argument === undefined ? usage('describe wants a kind') : describe(argument)
     case 'link': return argument === undefined ? usage('link wants a file') : link(argument)
@@ -36,13 +46,13 @@ function usage(complaint: string): Status {
   return 2
 }
 
-async function run(file: string): Promise<Status> {
+async function run(file: string, keep: string | undefined): Promise<Status> {
   const written = readJson(file)
   const several = Array.isArray(written)
   const specs = await readAll(several ? written : [written], several)
   const engine = openNodeEngine(Math.min(8, availableParallelism()))
   try {
-    const results = await Promise.all(specs.map((spec, i) => runOne(engine, spec, `${i + 1} of ${specs.length}`)))
+    const results = await Promise.all(specs.map((spec, i) => runOne(engine, spec, `${i + 1} of ${specs.length}`, keep)))
     write(several ? `[${results.join(',\n')}]` : results[0]!)
   } finally {
     engine.dispose()
@@ -50,8 +60,9 @@ async function run(file: string): Promise<Status> {
   return 0
 }
 
-async function runOne(engine: Engine, spec: ExperimentSpec, place: string): Promise<string> {
-  const frames = engine.run(spec, { rank: 'visible' })
+async function runOne(engine: Engine, spec: ExperimentSpec, place: string, keep: string | undefined): Promise<string> {
+  const study = (await loadExperiment(spec.experiment))?.study
+  const frames = study ? askStudy(engine, study, spec, keep === undefined ? {} : { keeper: folderKeeper(keep) }) : engine.run(spec, { rank: 'visible' })
   for (;;) {
     const { done, value } = await frames.next()
     if (done) return finished(spec, value)
@@ -62,6 +73,50 @@ async function runOne(engine: Engine, spec: ExperimentSpec, place: string): Prom
 function finished(spec: ExperimentSpec, { outcome, data, kernel }: Result): string {
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
   return resultJson({ spec, outcome: { ...outcome, message: outcomeSentence(outcome) }, ...(kernel && { kernel }), data })
+}
+
+async function preset(name: string | undefined, [which, ...switches]: readonly string[]): Promise<Status> {
+  const study = name === undefined ? undefined : (await loadExperiment(name))?.study
+  if (!study) return usage(`preset wants one of ${(await studies()).join(', ')}`)
+  if (which !== 'quick' && which !== 'thesis') return usage('preset wants "quick" or "thesis"')
+  const position: Record<string, unknown> = {}
+  for (const word of switches) {
+    const [field = '', value = ''] = word.split('=')
+    if (!study.switches.includes(field)) return usage(`${name} has ${study.switches.length ? `the switches ${study.switches.join(', ')}` : 'no switches'}, not "${field}"`)
+    position[field] = value !== '' && Number.isFinite(Number(value)) ? Number(value) : value
+  }
+  write(resultJson({ experiment: name, ...study.presets(position)[which] as object }))
+  return 0
+}
+
+/** Names of the experiments that have figures. */
+async function studies(): Promise<readonly string[]> {
+  const kinds = await Promise.all(experimentNames.map(loadExperiment))
+  return kinds.flatMap((kind) => (kind?.study ? [kind.kind] : []))
+}
+
+async function estimate(file: string, keep: string | undefined): Promise<Status> {
+  const spec = await readSpec(readJson(file))
+  const study = (await loadExperiment(spec.experiment))?.study
+  if (!study) return usage(`estimate wants one of ${(await studies()).join(', ')}`)
+  const engine = openNodeEngine(Math.min(8, availableParallelism()))
+  try {
+    write(resultJson(await estimateStudy(engine, study, spec, keep === undefined ? {} : { keeper: folderKeeper(keep) })))
+  } finally {
+    engine.dispose()
+  }
+  return 0
+}
+
+/** Takes `--keep FOLDER` out of the words. */
+function options(words: readonly string[]): { readonly keep?: string; readonly left: readonly string[] } {
+  const found: Record<string, string> = {}, left: string[] = []
+  for (let i = 0; i < words.length; i++) {
+    const option = /^--(keep)$/.exec(words[i]!)?.[1]
+    if (option && words[i + 1] !== undefined) found[option] = words[++i]!
+    else left.push(words[i]!)
+  }
+  return { ...found, left }
 }
 
 async function list(): Promise<Status> {

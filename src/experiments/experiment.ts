@@ -5,6 +5,7 @@ import type { Resources } from '#data/dataset.ts'
 import type { Objective } from '#objectives/objective.ts'
 import type { Fields } from '#spec/field.ts'
 import type { Kind, KindSpec } from '#spec/kind.ts'
+import type { AnyStudy } from './study/study.ts'
 
 /** How it ended, as a kind and numbers; the sentence is made from it in words/outcomes. */
 export interface Outcome { readonly kind: string; readonly [detail: string]: unknown }
@@ -47,4 +48,6 @@ export interface ExperimentKind<S extends Fields = Fields, R = unknown, F = unkn
   split?(spec: ExperimentSpec): readonly ExperimentSpec[]
   /** Puts the parts' results together, in their order: the same bits as an uncut run. */
   merge?(parts: readonly Result<R>[], spec: ExperimentSpec): Result<R>
+  /** Of an experiment that answers a question with figures: its question, presets, parts, and how the answer is made of them. */
+  readonly study?: AnyStudy
 }

@@ -14,6 +14,7 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   sweep: () => import('./kinds/sweep.ts'),
   interpolation: () => import('./kinds/interpolation.ts'),
   anatomy: () => import('./kinds/anatomy.ts'),
+  'minima-against-width': () => import('./kinds/minima-against-width.ts'),
   'linear-network': () => import('./kinds/linear-network.ts'),
   'gram-matrix': () => import('./kinds/gram-matrix.ts'),
 }

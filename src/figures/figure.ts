@@ -18,24 +18,3 @@ export interface Trajectory {
   readonly points: Float64Array
   readonly values?: Float64Array
 }
-
-export interface Series {
-  readonly figure: 'series'
-  readonly name: string
-  readonly x: Float64Array
-  readonly y: Float64Array
-}
-
-export interface Markers {
-  readonly figure: 'markers'
-  readonly marks: readonly { readonly x: number; readonly y: number; readonly kind: string; readonly label?: string }[]
-}
-
-export interface Spectrum { readonly figure: 'spectrum'; readonly eigenvalues: Float64Array }
-
-export interface Boxes {
-  readonly figure: 'boxes'
-  readonly groups: readonly { readonly label: string; readonly values: Float64Array }[]
-}
-
-export type Figure = Grid | Trajectory | Series | Markers | Spectrum | Boxes

@@ -1,3 +1,4 @@
+import { quantile } from '#analysis/statistics.ts'
 import { exp, log } from '#kernel/special.ts'
 import { objectives } from '#objectives/registry.ts'
 import { createDescent, type DescentRun, type Snapshot } from '#optimizers/descent.ts'
@@ -167,11 +168,4 @@ function summary(sizes: Float64Array, losses: readonly Float64Array[]): SweepDat
     diverged: column((known) => known.filter((loss) => loss === Infinity).length / known.length),
     seeds: Math.min(...losses.map((row) => row.filter((loss) => !Number.isNaN(loss)).length)),
   }
-}
-
-/** Of sorted values, linear between them (R's type 7). */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1), below = Math.floor(place)
-  const a = sorted[below]!, b = sorted[Math.min(below + 1, sorted.length - 1)]!
-  return a === b || place === below ? a : a + (place - below) * (b - a) // of an infinite b, nothing is 0 and not NaN
 }

@@ -95,6 +95,7 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   basins: (facts) => `${count(facts['ends'] as number, 'end')} reached from this region.`,
   interpolation: (facts) => ((facts['rise'] as number) > 0 ? `The loss rises by ${number(facts, 'rise')} on the way.` : 'The loss never rises on the way.'),
   sweep: (facts) => `${count(facts['stepSizes'] as number, 'step size')}, ${count(facts['seeds'] as number, 'seed')}; ${count(facts['diverged'] as number, 'step size')} too large.`,
+  answered: (facts) => text(facts, 'sentence'),
   'linear-network': linearNetwork,
   'gram-matrix': (facts) => `Least eigenvalue ${number(facts, 'least')} with infinitely many neurons${'finite' in facts ? `, ${number(facts, 'finite')} with those given` : ''}.`,
 }
