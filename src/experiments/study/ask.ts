@@ -75,7 +75,7 @@ export async function* askStudy(engine: Engine, study: AnyStudy, spec: Experimen
       for (const part of queue) await one(part)
     }
     // one part more than there are threads, so that none waits for the next
-    for (let i = 0; i < Math.min(engine.threads > 1 ? engine.threads + 1 : 1, missing.length); i++) lanes.push(lane().catch(news.fail))
+    for (let i = 0; i < Math.min(engine.threads > 1 ? engine.threads + 1 : 1, missing.length); i++) lanes.push(lane().catch((reason: unknown) => news.fail(reason)))
     for (let left = missing.length; left > 0;) {
       const { part, progress, result } = await news.take()
       if (part !== undefined) shares[part] = progress
