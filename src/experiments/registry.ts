@@ -15,6 +15,7 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   interpolation: () => import('./kinds/interpolation.ts'),
   anatomy: () => import('./kinds/anatomy.ts'),
   'minima-against-width': () => import('./kinds/minima-against-width.ts'),
+  'average-gradient-norm': () => import('./kinds/average-gradient-norm.ts'),
   'linear-network': () => import('./kinds/linear-network.ts'),
   'gram-matrix': () => import('./kinds/gram-matrix.ts'),
 }
