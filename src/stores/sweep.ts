@@ -24,6 +24,8 @@ export interface SweepState {
   readonly curves: readonly (SweepCurve | undefined)[]
   /** True where the curve costs more than it tells. */
   readonly dear: boolean
+  /** Where it is affordable only in part: how many step sizes, and seeds of a run with random batches, it has. */
+  readonly thinned: { readonly values: number; readonly seeds: number } | undefined
 }
 export interface Sweep extends StoreApi<SweepState> { readonly dispose: () => void }
 
@@ -38,7 +40,7 @@ const SEEDS = 8
 interface Asked { readonly run: Run; readonly objective: Race['objective']; readonly start: unknown; readonly seed: number; readonly steps: number; readonly range: readonly [number, number] }
 
 export function createSweep({ engine, clock, lab, film, transport }: { engine: Engine; clock: Clock; lab: Lab; film: Film; transport: Transport }): Sweep {
-  const store = createStore<SweepState>(() => ({ curves: [], dear: false }))
+  const store = createStore<SweepState>(() => ({ curves: [], dear: false, thinned: undefined }))
   let running: AbortController | undefined
   let callOff: (() => void) | undefined
   let answered: (Asked | undefined)[] = []
@@ -53,10 +55,10 @@ export function createSweep({ engine, clock, lab, film, transport }: { engine: E
     const steps = playhead > 0 ? playhead : race.iterations
     const plan = planFor(race, steps)
     if (!plan) {
-      store.setState({ curves: race.runs.map(() => undefined), dear: true })
+      store.setState({ curves: race.runs.map(() => undefined), dear: true, thinned: undefined })
       return
     }
-    store.setState(({ curves }) => ({ curves: race.runs.map((_, i) => curves[i]), dear: false }))
+    store.setState(({ curves }) => ({ curves: race.runs.map((_, i) => curves[i]), dear: false, thinned: plan.values < VALUES || plan.seeds < SEEDS ? plan : undefined }))
     for (const i of [view.selected, ...race.runs.keys()].filter((n, at, all) => all.indexOf(n) === at)) {
       const run = race.runs[i]
       if (!run || !usesStepSize(run) || run.fork || view.hidden.includes(i)) continue
@@ -86,7 +88,7 @@ export function createSweep({ engine, clock, lab, film, transport }: { engine: E
     lab.subscribe((now, before) => {
       if (now.race.objective !== before.race.objective || now.race.runs.length !== before.race.runs.length) {
         answered = []
-        store.setState({ curves: [], dear: false })
+        store.setState({ curves: [], dear: false, thinned: undefined })
       }
       if (now.race !== before.race || now.gesture !== before.gesture) soon()
     }),

@@ -10,6 +10,7 @@ import { LogSlider } from './LogSlider.tsx'
 import { NumberInput } from './NumberInput.tsx'
 import { Segmented } from './Segmented.tsx'
 import { Select } from './Select.tsx'
+import { Term } from './Term.tsx'
 import { greek, plain, title } from './write.ts'
 
 export interface FieldControlProps {
@@ -27,7 +28,7 @@ export function FieldControl({ name, field, value, onChange, onSettle = () => {}
   const { symbol, description } = field.meta
   return (
     <div className={`field field-${field.shape.type}`} role="group" aria-labelledby={id}>
-      <span id={id} className="field-label" data-tip={description}>{label}{symbol !== undefined && <> <Letter>{greek(symbol)}</Letter></>}</span>
+      <span id={id} className="field-label" data-tip={description}>{name === 'momentum' ? <Term of="momentum">{label}</Term> : label}{symbol !== undefined && <> <Letter>{greek(symbol)}</Letter></>}</span>
       <Control shape={field.shape} field={field} label={label} value={value} onChange={onChange} onSettle={onSettle} />
     </div>
   )

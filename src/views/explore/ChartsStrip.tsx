@@ -84,7 +84,7 @@ export function ChartsStrip({ only }: { only?: ChartName }) {
       <header className="charts-head">
         <h2>{words.explore.progress}</h2>
         <IconButton icon={Table2} name={words.explore.values} onClick={() => setTable(true)} className="small" size={15} />
-        <span className="charts-count">{words.explore.countBy}</span>
+        <span className="charts-count"><Term of="epoch">{words.explore.countBy}</Term></span>
         <Segmented name={words.explore.countBy} value={count} options={COUNTS.map((value) => ({ value, label: (only ? words.explore.countsShort : words.explore.counts)[value] }))} onChange={(next) => lab.look({ count: next })} />
       </header>
       <div className="charts-row">{CHARTS.filter((name) => !only || name === only).map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>
@@ -105,7 +105,7 @@ function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture })
   return (
     <figure className="chart-box">
       <figcaption>
-        <span>{name === 'gradientNorm' ? <Term of="gradientNorm">{title}</Term> : name === 'stability' ? <Term of="limit">{title}</Term> : name === 'stepSize' ? <><Term of="stepSize">{title}</Term> <Letter>α</Letter></> : title}</span>
+        <span>{name === 'gradientNorm' ? <Term of="gradientNorm">{title}</Term> : name === 'stability' ? <Term of="limit">{title}</Term> : name === 'stepSize' ? <><Term of="stepSize">{title}</Term> <Letter>α</Letter></> : name === 'loss' ? <Term of="loss">{title}</Term> : title}</span>
         <LiveSummary name={name} film={film} />
       </figcaption>
       <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} limits={picture.limits} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[count].toLowerCase()}

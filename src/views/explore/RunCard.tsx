@@ -7,6 +7,7 @@ import { indexAt } from '#stores/film.ts'
 import { batchSizeOf, samplesOf, usesStepSize } from '#stores/race.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
+import { Term } from '#views/controls/Term.tsx'
 import { plain } from '#views/controls/write.ts'
 import { useLab, useLive, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
@@ -73,7 +74,7 @@ export function RunCard({ index, label, style, selected }: RunCardProps) {
   )
 }
 
-function NameInput({ label, onDone }: { label: string; onDone: (name: string | undefined) => void }) {
+export function NameInput({ label, onDone }: { label: string; onDone: (name: string | undefined) => void }) {
   const [name, setName] = useState(label)
   return (
     // oxlint-disable-next-line jsx-a11y/no-autofocus -- it opens where the name was pressed
@@ -124,8 +125,23 @@ const SIGNS: Readonly<Record<Heading['sign'], ReactNode>> = {
 function RunHeading({ index, hidden }: { index: number; hidden: boolean }) {
   const heading = useHeading(index)
   if (hidden) return <span className="run-heading">{words.explore.heading.hidden}</span>
-  return <span className={`run-heading tone-${heading.tone}`} title={heading.text}>{SIGNS[heading.sign]}<span>{heading.text}</span></span>
+  return <HeadingText heading={heading} />
 }
+
+/** The sentence with its sign; words that have a definition open it. */
+export function HeadingText({ heading }: { heading: Heading }) {
+  return <span className={`run-heading tone-${heading.tone}`} title={heading.text}>{SIGNS[heading.sign]}<span>{withTerms(heading.text)}</span></span>
+}
+
+/** The first word of a sentence that has a definition becomes a press. */
+function withTerms(text: string): ReactNode {
+  for (const [word, of] of SPOKEN) {
+    const at = text.indexOf(word)
+    if (at >= 0) return <>{text.slice(0, at)}<Term of={of}>{word}</Term>{text.slice(at + word.length)}</>
+  }
+  return text
+}
+const SPOKEN = [['basin', 'basin'], ['index', 'index'], ['2/L', 'limit'], ['noise', 'noiseFloor'], ['saddle', 'saddle'], ['the plane', 'slice']] as const
 
 /** For screen readers and scripts: iteration, loss and gradient norm as plain decimals, at most once a second. */
 export function RunStatus({ index, selected }: { index: number; selected: boolean }) {

@@ -63,14 +63,14 @@ function SamplerControl({ index, label, raceSeed }: { index: number; label: stri
   return (
     <>
       <div className="field" role="group" aria-label={words.explore.sampler}>
-        <span className="field-label">{words.explore.sampler}</span>
+        <span className="field-label"><Term of="sampler">{words.explore.sampler}</Term></span>
         {known && <Segmented name={words.explore.sampler} look="soft" value={known} options={options}
           onChange={(value) => lab.change({ race: setSampler(lab.getState().race, index, fill(samplers.get(value), { batchSize: batchSizeOf(run.sampler, samples) })) })} />}
         {run.sampler.kind === 'shuffled' && <label className="inline-check"><input type="checkbox" className="check" checked={run.sampler['reshuffle'] === false}
           onChange={(event) => lab.change({ race: setSampler(lab.getState().race, index, { ...run.sampler, reshuffle: !event.target.checked }) })} />{words.explore.once}</label>}
       </div>
       <div className="field" role="group" aria-label={words.explore.seedOf(label)}>
-        <span className="field-label">{words.explore.seed[0]!.toUpperCase() + words.explore.seed.slice(1)}</span>
+        <span className="field-label"><Term of="seed">{words.explore.seed[0]!.toUpperCase() + words.explore.seed.slice(1)}</Term></span>
         <NumberInput name={words.explore.seedOf(label)} value={seed} expected={words.controls.wholeNumber} refuse={(v) => (Number.isSafeInteger(v) && v >= 0 ? undefined : words.controls.wholeNumber)} onChange={setOwn} />
         <SeedDice name={words.explore.newSeed} onRoll={() => setOwn(seed + 1)} />
         <IconButton icon={run.seed === undefined ? Lock : LockOpen} name={run.seed === undefined ? words.explore.ownSeed : words.explore.commonSeed} className="small" size={14} onClick={() => setOwn(run.seed === undefined ? raceSeed : undefined)} />

@@ -34,7 +34,7 @@ export function StepSlider({ index, label, style, labels = false, big = false, h
   const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
   const value = leadingStepSize(stepSizeAt(run, playhead) ?? 1)
   const L = useStore(sharpness, (s) => s.present[index])
-  const curve = useStore(sweep, (s) => s.curves[index]), dear = useStore(sweep, (s) => s.dear)
+  const curve = useStore(sweep, (s) => s.curves[index]), dear = useStore(sweep, (s) => s.dear), thinned = useStore(sweep, (s) => s.thinned)
   const range = useMemo(() => stepRange(factsOf(race, view), run.optimizer.kind, view.domain, value), [race, view, run.optimizer.kind, value])
   const limit = limitOf(run)
   const bound = limit !== undefined && L !== undefined && L > 0 ? limit / L : undefined
@@ -46,9 +46,10 @@ export function StepSlider({ index, label, style, labels = false, big = false, h
   const marks: SliderMark[] = []
   if (bound !== undefined && L !== undefined) {
     marks.push({ at: 1 / L, label: '1/L', title: `1/L = ${stepSize(1 / L)}` })
-    marks.push({ at: bound, label: limitName, title: stochastic && limit === 2 ? `${words.controls.meanOnly} = ${stepSize(bound)}` : `${limitName} = ${stepSize(bound)}` })
+    marks.push({ at: bound, label: stochastic && limit === 2 ? words.controls.meanOnly : limitName, title: stochastic && limit === 2 ? `${words.controls.meanOnly} = ${stepSize(bound)}` : `${limitName} = ${stepSize(bound)}` })
   }
-  const standing = limit === undefined ? words.controls.noLimit : bound === undefined || L === undefined ? undefined : value > bound ? words.controls.beyondLimit(limitName) : value > 1 / L ? words.controls.betweenMarks : words.controls.belowFirst
+  const standing = limit === undefined ? words.controls.noLimit : bound === undefined || L === undefined ? undefined : value > bound ? words.controls.beyondLimit(limitName) : value > 1 / L ? words.controls.betweenMarks(limitName) : words.controls.belowFirst
+  const hint = thinned ? `${words.controls.sweepHint} ${words.controls.sweepThinned(thinned.values, stochastic ? thinned.seeds : 1)}` : words.controls.sweepHint
   const set = (next: number): void => lab.change({ race: setStepSize(lab.getState().race, index, next, actsFrom(stores)) }, `step-size-${index}`)
   const once = (next: number): void => {
     set(next)
@@ -61,7 +62,7 @@ export function StepSlider({ index, label, style, labels = false, big = false, h
         home={L !== undefined && L > 0 ? 1 / L : range[0]} end={bound ?? range[1]} hatchFrom={bound} hatchTitle={hatch}
         {...(hall ? { hatchLabel: hatch, ticks: powersOfTen(range) } : {})}
         valueText={standing === undefined ? plain(value) : `${plain(value)}, ${standing}`} onChange={set} onSettle={lab.settle} onReset={L !== undefined && L > 0 ? () => once(1 / L) : undefined}
-        above={<div className="sweep">{dear && labels && <div className="sweep-note" data-tip={words.explore.sweepDear}>{words.explore.sweepDear}</div>}{curve && curve.stepSizes.length > 1 && <SweepCurve theme={theme} slot={style.slot} range={range} {...curve} current={value} {...(hall ? { scale: 2 } : {})} className="sweep-curve" label={words.controls.sweepHint} />}</div>} />
+        above={<div className="sweep" {...(thinned && curve ? { 'data-tip': hint } : {})}>{dear && labels && <div className="sweep-note" data-tip={words.explore.sweepDear}>{words.explore.sweepDear}</div>}{curve && curve.stepSizes.length > 1 && <SweepCurve theme={theme} slot={style.slot} range={range} {...curve} current={value} {...(hall ? { scale: 2 } : {})} className="sweep-curve" label={hint} />}</div>} />
       {!big && <NumberInput name={words.explore.knob(words.controls.stepSize, label)} className={bound !== undefined && value > bound ? 'beyond' : ''} value={value} shown={stepSize(value)} expected={words.controls.aboveZero}
         refuse={(v) => (v > 0 ? undefined : words.controls.aboveZero)} onChange={once} />}
     </div>

@@ -14,11 +14,12 @@ export const controls = {
   addEntry: 'Add a value',
   removeEntry: 'Remove this value',
   belowFirst: 'below 1/L',
-  betweenMarks: 'between 1/L and 2/L',
+  betweenMarks: (limit: string) => `between 1/L and ${limit}`,
   beyondLimit: (limit: string) => `beyond ${limit}, unstable`,
   noLimit: 'no fixed limit',
   unstable: 'unstable',
   diverges: 'diverges',
   meanOnly: '2/L, mean only',
   sweepHint: 'The curve shows the loss that this run would have now at every other step size.',
+  sweepThinned: (values: number, seeds: number) => `It has ${values} of them${seeds > 1 ? ` and ${seeds} seeds` : ''} here: more would cost too much.`,
 }
