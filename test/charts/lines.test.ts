@@ -43,6 +43,10 @@ test('ranges hold every value, limits near by, and room for what lies beyond a z
   expect(high).toBeGreaterThan(3)
   expect(yRange({ ...all, limits: [{ y: 4 }] }, false)[1]).toBeGreaterThan(4)
   expect(yRange({ ...picture(series([0.2, 0.3])), zones: [{ from: 1, to: Infinity }] }, false)[1]).toBeGreaterThanOrEqual(1.25)
+  // in a low chart the name of a zone, 12 px high, stands between its edge and the top
+  const [foot, top] = yRange({ ...picture(series([0.9, 0.95])), zones: [{ from: 1, to: Infinity }] }, false, 50)
+  expect(foot).toBe(0)
+  expect(((top - 1) / (top - foot)) * 50).toBeGreaterThan(18)
   // a limit at 10^9 would flatten the run
   expect(yRange({ ...all, limits: [{ y: 1e9 }] }, true)[1]).toBeLessThan(10)
 })

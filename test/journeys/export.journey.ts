@@ -12,6 +12,20 @@ async function saved(page: Page, button: string): Promise<Buffer> {
 /** What an SVG says, letters that stand apart joined. */
 const words = (svg: string): string => [...svg.matchAll(/<text[^>]*>([\s\S]*?)<\/text>/g)].map((m) => m[1]!.replaceAll(/<[^>]+>/g, '')).join(' ')
 
+/** Words of an SVG that reach over its edge when it is shown in its own fonts. */
+const beyond = (page: Page, svg: string): Promise<string[]> => page.evaluate(async (text) => {
+  const host = document.createElement('div')
+  host.style.cssText = 'position:fixed;left:0;top:0;opacity:0'
+  host.innerHTML = text.slice(text.indexOf('<svg'))
+  document.body.append(host)
+  const picture = host.querySelector('svg')!
+  await Promise.all([...picture.querySelectorAll('text')].slice(0, 60).map((e) => document.fonts.load(getComputedStyle(e).font, e.textContent ?? '')))
+  const frame = picture.getBoundingClientRect()
+  const over = [...picture.querySelectorAll('text')].filter((e) => e.getBoundingClientRect().right > frame.right + 1).map((e) => (e.textContent ?? '').slice(0, 30))
+  host.remove()
+  return over
+}, svg)
+
 async function begin(page: Page, base: string): Promise<void> {
   await open(page, base)
   await settled(page)
@@ -28,6 +42,8 @@ export default [
     const broken = await page.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent, svg)
     hold(!broken, `it is well formed (${broken})`)
     hold((svg.match(/<path/g) ?? []).length > 20, 'with its lines as lines')
+    const cut = await beyond(page, svg)
+    hold(cut.length === 0, `no word is cut at the edge: ${cut.join('; ')}`)
     const said = words(svg)
     hold(said.includes('Linear regression') && said.includes('after 14 steps') && said.includes('seed 1'), `caption and seed stand under it (${said.slice(-400)})`)
     const link = /http:\S*#\/explore\?s=[\w -]+/.exec(said)?.[0].replaceAll(' ', '')

@@ -16,13 +16,13 @@ export function canvasMeasure(): Measure {
 
 let fonts: Promise<string> | undefined
 
-/** Style rules with the fonts inside, so that the file looks the same where they are not installed. */
+/** Style rules with the fonts inside, so that the file looks the same where they are not installed. Figures are as wide as a canvas measures and draws them: not tabular. */
 export function embeddedFonts(): Promise<string> {
   fonts ??= Promise.all(([['Inter Variable', latin, 'font-weight:100 900'], ['Inter Variable', greek, 'font-weight:100 900;unicode-range:U+0370-03FF'], ['KaTeX_Math', mathItalic, 'font-style:italic']] as const)
     .map(async ([family, address, more]) => {
       const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer())
       return `@font-face{font-family:'${family}';${more};src:url(${dataAddress('font/woff2', bytes)}) format('woff2')}`
-    })).then((rules) => `${rules.join('')}text{font-variant-numeric:tabular-nums}`)
+    })).then((rules) => rules.join(''))
   return fonts
 }
 

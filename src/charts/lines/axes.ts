@@ -85,12 +85,13 @@ export function yRange(picture: LinePicture, log: boolean, room = Infinity): rea
   if (!(low <= high)) return log ? [0.1, 1] : [0, 1]
   // a limit at the top is named above its line
   const named = (picture.limits ?? []).some((l) => l.label !== undefined && l.y === high)
+  const headroom = Math.min(0.4, Math.max(0.22, NAMED / room))
   if (log) {
     low = Math.max(low, high / Math.pow(10, DECADES))
     const air = Math.max(Math.pow(high / low, 0.06), 1.08)
-    return [low / air, high * (named ? Math.max(Math.pow(high / low, 0.28), 1.3) : air)]
+    return [low / air, high * (named ? Math.max(Math.pow(high / low, headroom / (1 - headroom)), 1.3) : air)]
   }
   const span = high - low || Math.abs(high) || 1
-  const base = low >= 0 && low < 0.4 * high ? 0 : low - 0.07 * span
-  return [base, high + (named ? 0.28 : 0.09) * span]
+  const base = low >= 0 && (low < 0.4 * high || picture.zones?.length) ? 0 : low - 0.07 * span
+  return [base, high + (named ? headroom / (1 - headroom) : 0.09) * span]
 }

@@ -7,7 +7,7 @@ import { drawFlow } from '../marks/flow.ts'
 import type { Ink } from '../marks/ink.ts'
 import { drawLens, drawPin } from '../marks/lens.ts'
 import { drawOver } from '../marks/over.ts'
-import { drawGhost, drawHeads, drawLeaving, drawNames, drawPath, headsOf, pathPixels, takeHeads, takeTail } from '../marks/path.ts'
+import { drawGhost, drawHeads, drawLeaving, drawNames, drawPath, headsOf, pathPixels, takeFirst, takeHeads, takeTail } from '../marks/path.ts'
 import { nothingTaken, type Taken } from '../marks/place.ts'
 import { drawCaption, drawLegend, layCaption, layLegend, type LegendEntry, type PlateBox } from '../marks/plate.ts'
 import { drawPoints, takePoints } from '../marks/points.ts'
@@ -89,6 +89,7 @@ export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead
   drawPoints(ink, view, points, theme, scale, taken)
   const heads = headsOf(view, runs, playhead, start, scale)
   for (const head of heads) takeTail(view, head, playhead, taken)
+  for (const run of runs) takeFirst(view, run, playhead, taken)
   takeHeads(heads, scale, taken)
   if (start) drawStart(ink, view, start, picture.startLabel ?? words.charts.start, theme, scale, taken)
   drawHeads(ink, heads, theme, scale)

@@ -12,6 +12,9 @@ export function margins(frame: 'ticks' | 'bare', scale: number, xLabel: string, 
   return { left: (44 + (wordy(yLabel) ? 16 : 0)) * scale, right: 2 * scale, top: 2 * scale, bottom: (29 + (wordy(xLabel) ? 17 : 0)) * scale }
 }
 
+/** With fewer ticks an axis of a low map would have one number or none. */
+const FEWEST = 3.2
+
 /** A letter, perhaps with an index, stands among the ticks. */
 const wordy = (label: string): boolean => !/^\p{L}(_\w)?$/u.test(label) && label !== ''
 
@@ -28,8 +31,8 @@ export function drawFrame(ink: Ink, view: Viewport, theme: ThemeName, scale: num
 
   const size = 12 * scale
   const [[x0, x1], [y0, y1]]: Domain = view.window
-  const xs = evenTicks(x0, x1, Math.max(2, width / (150 * scale)), { halves: true })
-  const ys = evenTicks(y0, y1, Math.max(2, height / (150 * scale)), { halves: true })
+  const xs = evenTicks(x0, x1, Math.max(FEWEST, width / (150 * scale)), { halves: true })
+  const ys = evenTicks(y0, y1, Math.max(FEWEST, height / (150 * scale)), { halves: true })
   const snap = (v: number) => Math.round(v - 0.5) + 0.5
   ink.beginPath()
   for (const t of xs) {
@@ -52,7 +55,7 @@ export function drawFrame(ink: Ink, view: Viewport, theme: ThemeName, scale: num
   for (const t of xs) {
     const x = xOf(view, t.at)
     const half = widthOf(ink, t.label, size) / 2
-    if (t.short || x - half < left - 30 * scale || x + half > left + width + 2 || (nameX !== undefined && Math.abs(x - nameX) < half + 14 * scale)) continue
+    if (t.short || x - half < left - 30 * scale || x + half > left + width - 1 || (nameX !== undefined && Math.abs(x - nameX) < half + 14 * scale)) continue
     drawText(ink, t.label, x, rowX, { size, colour: ink2, align: 'center' })
   }
   for (const t of ys) {

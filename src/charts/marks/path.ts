@@ -244,14 +244,19 @@ export function takeHeads(heads: readonly Head[], scale: number, taken: Taken): 
 }
 
 /** The last steps before a head: its own name, at least, does not lie on its line. */
-export function takeTail(view: Viewport, { run }: Head, playhead: number, taken: Taken): void {
-  const last = headIndex(run, playhead)
-  for (let k = Math.max(1, last - 12); k <= last; k++) {
+export const takeTail = (view: Viewport, { run }: Head, playhead: number, taken: Taken): void => takeSteps(view, run, Math.max(1, headIndex(run, playhead) - 12), headIndex(run, playhead), taken)
+
+/** The first steps of a path: the word at the start does not lie on them. */
+export const takeFirst = (view: Viewport, run: MapRun, playhead: number, taken: Taken): void => takeSteps(view, run, 1, Math.min(6, headIndex(run, playhead)), taken)
+
+function takeSteps(view: Viewport, run: MapRun, from: number, to: number, taken: Taken): void {
+  for (let k = from; k <= to; k++) {
     const x0 = xOf(view, run.points[2 * k - 2]!)
     const y0 = yOf(view, run.points[2 * k - 1]!)
     const x1 = xOf(view, run.points[2 * k]!)
     const y1 = yOf(view, run.points[2 * k + 1]!)
-    for (let i = 0; i < 4; i++) taken.points.push(x0 + ((x1 - x0) * i) / 4, y0 + ((y1 - y0) * i) / 4)
+    const parts = Math.max(4, Math.min(40, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / 8)))
+    for (let i = 0; i < parts; i++) taken.points.push(x0 + ((x1 - x0) * i) / parts, y0 + ((y1 - y0) * i) / parts)
   }
 }
 

@@ -86,7 +86,7 @@ const SLOTS = 7
 /** The place along the lower or upper edge that hides least; of equal ones a corner, and of these the first. */
 function emptiest(view: Viewport, width: number, height: number, scale: number, avoid: ArrayLike<number>, before: PlateBox | undefined): PlateBox {
   const gap = 10 * scale
-  const reach = 10 * scale
+  const reach = 15 * scale
   const left = view.left + gap
   const top = view.top + gap
   const right = view.left + view.width - gap - width

@@ -5,7 +5,7 @@ import { LineChart } from '#charts/LineChart.tsx'
 import type { ChartLimit, ChartSeries, LineChartHandle } from '#charts/props.ts'
 import { indexAt } from '#stores/film.ts'
 import { limitOf, samplesOf } from '#stores/race.ts'
-import { COUNTS } from '#stores/view.ts'
+import { type Count, COUNTS } from '#stores/view.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { later } from '#views/controls/later.tsx'
 import { Letter } from '#views/controls/Letter.tsx'
@@ -67,6 +67,9 @@ export function useCharts(): Readonly<Record<ChartName, ChartPicture>> {
   }, [race, runs, styles, labels, hidden, selected, count, present])
 }
 
+/** Right end of a chart's x axis: what the runs have cost by their last step, or all steps. */
+export const endOf = (count: Count, iterations: number, { series }: Pick<ChartPicture, 'series'>): number => (count === 'iterations' ? iterations : Math.max(1, ...series.map((s) => s.x?.at(-1) ?? 0)))
+
 /** Between two measurements the last one holds: large landscapes are measured only now and then. */
 function heldOver(values: Float64Array): Float64Array {
   let last = NaN
@@ -100,7 +103,7 @@ function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture })
   const race = useLab((s) => s.race), count = useLab((s) => s.view.count)
   useLive(transport, ({ playhead }) => handle.current?.draw({ playhead }))
   const title = words.explore[name]
-  const end = useMemo(() => (count === 'iterations' ? race.iterations : Math.max(1, ...picture.series.map((s) => s.x?.at(-1) ?? 0))), [race.iterations, count, picture.series])
+  const end = useMemo(() => endOf(count, race.iterations, picture), [race.iterations, count, picture])
   const summary = words.explore.chartSummary(title, picture.series.map((s) => words.explore.chartPart(s.label, short(s.y.at(-1) ?? NaN))).join(', '))
   return (
     <figure className="chart-box">

@@ -7,7 +7,7 @@ import { Button } from '#views/controls/Button.tsx'
 import { Dialog } from '#views/controls/Dialog.tsx'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { CHARTS, useCharts } from './ChartsStrip.tsx'
+import { CHARTS, endOf, useCharts } from './ChartsStrip.tsx'
 import { saveChart, saveMap } from './exporting.ts'
 import { useMapPicture } from './mapPicture.ts'
 import { useLabels } from './runs.ts'
@@ -29,7 +29,7 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
         <Button icon={Shapes} onClick={() => save((notes) => saveMap('svg', { ...picture, playhead }, window ?? view.domain, notes))}>{words.explore.mapSvg}</Button>
         <Button icon={Image} onClick={() => save((notes) => saveMap('png', { ...picture, playhead }, window ?? view.domain, notes))}>{words.explore.mapPng}</Button>
         {CHARTS.flatMap((name) => (['svg', 'png'] as const).map((format) => (
-          <Button key={name + format} icon={format === 'svg' ? Shapes : Image} onClick={() => save((notes) => saveChart(format, name, charts[name], playhead, race.iterations, notes))}>
+          <Button key={name + format} icon={format === 'svg' ? Shapes : Image} onClick={() => save((notes) => saveChart(format, name, charts[name], { playhead, xTo: endOf(view.count, race.iterations, charts[name]), xLabel: words.explore.counts[view.count].toLowerCase() }, notes))}>
             {format === 'svg' ? words.explore.chartSvg(words.explore[name]) : words.explore.chartPng(words.explore[name])}
           </Button>
         )))}

@@ -139,7 +139,7 @@ function MapStates({ onEditOwn, waiting }: { onEditOwn: () => void; waiting: boo
       </div>
     )
   }
-  return working && slow && progress < 1 ? <div className="map-state"><p className="num">{words.explore.refining(progress)}</p><Button onClick={() => surface.stop()}>{words.explore.stop} <kbd>Esc</kbd></Button></div> : null
+  return working && slow && progress < 1 ? <div className="map-state map-state-working"><p className="num">{words.explore.refining(progress)}</p><Button onClick={() => surface.stop()}>{words.explore.stop} <kbd>Esc</kbd></Button></div> : null
 }
 
 /** Whether something has been going on for so long that one may want to stop it. */

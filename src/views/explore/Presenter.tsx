@@ -16,7 +16,7 @@ import { Icon } from '#views/controls/Icon.tsx'
 import { Letter } from '#views/controls/Letter.tsx'
 import { useFilm, useLab, useLive, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { useCharts } from './ChartsStrip.tsx'
+import { endOf, useCharts } from './ChartsStrip.tsx'
 import { useMapPicture } from './mapPicture.ts'
 import { shortLabels, useLabels, useStyles, useTheme } from './runs.ts'
 import { loss, short as brief, stepSize } from './say.ts'
@@ -70,7 +70,7 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
     }
   }, [transport])
 
-  const end = view.count === 'iterations' ? filmed?.iterations ?? race.iterations : Math.max(1, ...charts.loss.series.map((s) => s.x?.at(-1) ?? 0))
+  const end = endOf(view.count, filmed?.iterations ?? race.iterations, charts.loss)
   const short = useMemo(() => shortLabels(race), [race])
   const series = useMemo(() => charts.loss.series.map((s) => ({ ...s, label: short[Number(s.id)] ?? s.label })), [charts.loss.series, short])
   const run = race.runs[view.selected], style = styles[view.selected]

@@ -19,14 +19,15 @@ export async function saveMap(format: Format, picture: MapPicture, window: Domai
   const box = mapBox(picture, WIDTH - BAR, WIDTH)
   const height = Math.round(box.width / shape) + WIDTH - box.height
   const inner = mapBox(picture, WIDTH - BAR, height)
-  save(await exportMap(format, { ...picture, theme: 'light', domain: cropped(window, inner.width / inner.height) }, notes, { width: WIDTH, height }), `thalweg-map.${format}`)
+  // what follows the pointer stays on the page, unless it is pinned
+  save(await exportMap(format, { ...picture, lens: picture.pin && picture.lens, theme: 'light', domain: cropped(window, inner.width / inner.height) }, notes, { width: WIDTH, height }), `thalweg-map.${format}`)
 }
 
-export async function saveChart(format: Format, name: ChartName, picture: ChartPicture, playhead: number, xTo: number, notes: Notes): Promise<void> {
+export async function saveChart(format: Format, name: ChartName, picture: ChartPicture, axis: { readonly playhead: number; readonly xTo: number; readonly xLabel: string }, notes: Notes): Promise<void> {
   const { exportChart } = await import('#charts/export/chart.ts')
   const { series, yScale, limits, unstable } = picture
   const zones = unstable ? [{ from: 1, to: Infinity, label: words.explore.unstable, tone: 'danger' as const }] : []
-  save(await exportChart(format, { theme: 'light', title: words.explore[name], series, yScale, limits, zones, playhead, xTo, directLabels: true }, notes), `thalweg-${name}.${format}`)
+  save(await exportChart(format, { theme: 'light', title: words.explore[name], series, yScale, limits, zones, ...axis, directLabels: true }, notes), `thalweg-${name}.${format}`)
 }
 
 /** The largest window of that shape inside another, with the same middle. */
