@@ -30,6 +30,31 @@ export function firstFont() {
   }
 }
 
+/**
+ * Starts both workers from the page itself, before any of its scripts is there: they load while those do. `early.ts` hands them over.
+ * @returns {import('vite').Plugin}
+ */
+export function earlyWorkers() {
+  return {
+    name: 'early-workers',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const start = ([name, module, label]) => {
+          const chunk = Object.values(bundle ?? {}).find((c) => c.type === 'chunk' && c.facadeModuleId && file(c.facadeModuleId) === module)
+          if (!chunk) throw new Error(`The build holds no worker ${module}.`)
+          return `${name}:start('./${chunk.fileName}','${label}')`
+        }
+        const script = `if(globalThis.Worker){const start=(url,name)=>{const worker=new Worker(url,{type:'module',name});worker.addEventListener('error',()=>{worker.failed=true});return worker};`
+          + `globalThis.earlyWorkers={${[['engine', ENGINE, 'thalweg'], ['painter', PAINTER, 'painter']].map(start).join()}}}`
+        // before the style sheets, which a script would wait for
+        return [{ tag: 'script', children: script, injectTo: 'head-prepend' }]
+      },
+    },
+  }
+}
+
 /** @returns {import('vite').Plugin} */
 export function sharedWorkers() {
   return {
@@ -55,18 +80,23 @@ const PAGE = file('src/main.tsx'), ENGINE = file('src/workers/browser/entry.ts')
 /** Changes only when its version does, so that a browser keeps it over many versions of ours. */
 const REACT = /node_modules\/(react|react-dom|scheduler)\//
 
+/** Imported lazily, and nevertheless needed by the first picture: by page and worker, and by the worker alone. A file apart for each would be one more wait. */
+const AT_ONCE = ['src/experiments/kinds/race.ts', 'src/experiments/kinds/slice.ts'].map(file)
+const WORK_AT_ONCE = ['src/experiments/race/run.ts', 'src/kernel/load.ts', 'src/networks/network.ts'].map(file)
+
 /**
- * Few files instead of thirty for what the page loads at once: `page` is its own, `common` it shares with the engine's worker, `paint` with the painter's. They
- * are packed better than many small ones, by 5 kB. No part of `page` is ever reached from a worker.
+ * Few files instead of thirty for what the page loads at once: `page` is its own, `common` it shares with the engine's worker, `paint` with the painter's; `work` is what
+ * the engine's worker needs besides for the first map and race. They are packed better than many small ones, by 5 kB. No part of `page` is ever reached from a worker.
  */
 export function firstChunks() {
   let reach
   return {
     includeDependenciesRecursively: false,
     groups: [{
+      debugName: 'first',
       name(id, context) {
         reach ??= reachOf((module) => context.getModuleInfo(module))
-        if (!reach.page.has(id)) return null
+        if (!reach.page.has(id)) return reach.work.has(id) ? 'work' : null
         if (REACT.test(id)) return 'react'
         const engine = reach.engine.has(id), painter = reach.painter.has(id)
         if (engine) return painter ? null : 'common'
@@ -79,12 +109,12 @@ export function firstChunks() {
 /** What the page imports at once, and what each worker imports at once or later. */
 function reachOf(info) {
   const closure = (from, later) => {
-    const found = new Set([from])
+    const found = new Set(from)
     for (const id of found) { // a set may grow while it is walked
       const module = info(id)
       for (const next of [...(module?.importedIds ?? []), ...(later ? module?.dynamicallyImportedIds ?? [] : [])]) found.add(next)
     }
     return found
   }
-  return { page: closure(PAGE, false), engine: closure(ENGINE, true), painter: closure(PAINTER, true) }
+  return { page: closure([PAGE, ...AT_ONCE], false), work: closure(WORK_AT_ONCE, false), engine: closure([ENGINE], true), painter: closure([PAINTER], true) }
 }

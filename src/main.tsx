@@ -5,8 +5,10 @@ import '#views/controls/controls.css'
 import '#views/explore/layout.css'
 import '#views/explore/explore.css'
 import { createRoot } from 'react-dom/client'
-import { App } from '#app/App.tsx'
+import { App, Crashed } from '#app/App.tsx'
 import { prepare } from '#app/engine.ts'
+import { start } from '#app/start.ts'
 
 prepare()
-createRoot(document.getElementById('root')!).render(<App />)
+const root = createRoot(document.getElementById('root')!)
+start().then((stores) => root.render(<App stores={stores} />), (error: unknown) => root.render(<Crashed reason={error instanceof Error ? error.message : String(error)} />))

@@ -1,42 +1,26 @@
 import { useCallback, useEffect, useState } from 'react'
-import { codeIn, openLink } from '#stores/permalink.ts'
+import { codeIn } from '#stores/permalink.ts'
 import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
 import { sceneOfLandscape } from '#stores/scenes.ts'
-import { createStores, type Stores } from '#stores/stores.ts'
-import { Tooltips } from '#views/controls/Tooltips.tsx'
+import type { Stores } from '#stores/stores.ts'
+import { later } from '#views/controls/later.tsx'
 import { StoresContext } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { Boundary } from './Boundary.tsx'
-import { browserClock, browserShelf, lessMotion, onSystemTheme, systemTheme } from './browser.ts'
-import { theEngine } from './engine.ts'
+import { browserShelf, onSystemTheme } from './browser.ts'
 import { ExplorePage } from './ExplorePage.tsx'
-import { keepAddress, tell } from './routes.ts'
+import { keepAddress } from './routes.ts'
+
+const Tooltips = later(async () => (await import('#views/controls/Tooltips.tsx')).Tooltips)
 
 /** Remembers that someone has been here: the first words are for the first visit. */
 const VISITED = 'thalweg.visited'
 
-export function App() {
-  const [stores, setStores] = useState<Stores>()
-  const [failed, setFailed] = useState<string>()
+/** The page over the stores that were opened for it. */
+export function App({ stores }: { stores: Stores }) {
   const [firstVisit] = useState(() => browserShelf.get(VISITED) === null)
 
   useEffect(() => {
-    let alive = true
-    let made: Stores | undefined
-    void start().then((opened) => {
-      if (!alive) opened.dispose()
-      else setStores(made = opened)
-    }).catch((error: unknown) => {
-      if (alive) setFailed(error instanceof Error ? error.message : String(error))
-    })
-    return () => {
-      alive = false
-      made?.dispose()
-    }
-  }, [])
-
-  useEffect(() => {
-    if (!stores) return
     const { theme } = stores
     const dress = (): void => {
       document.documentElement.dataset['theme'] = theme.getState().theme
@@ -47,12 +31,8 @@ export function App() {
     return () => stops.forEach((stop) => stop())
   }, [stores])
 
-  const fresh = useCallback(() => {
-    if (stores) void sceneOfLandscape(FIRST_LANDSCAPE).then(stores.open)
-  }, [stores])
+  const fresh = useCallback(() => void sceneOfLandscape(FIRST_LANDSCAPE).then(stores.open), [stores])
 
-  if (failed !== undefined) return <main className="crashed" role="alert"><h1>{words.shell.crashed}</h1><p>{words.shell.crashedWhy(failed)}</p></main>
-  if (!stores) return <div className="opening" aria-busy="true" />
   return (
     <StoresContext value={stores}>
       <Boundary onFresh={fresh}>
@@ -63,13 +43,5 @@ export function App() {
   )
 }
 
-/** Opens the engine and the scene of the address; what a link says that cannot be used is told in a bar. */
-async function start(): Promise<Stores> {
-  if (typeof Worker === 'undefined') throw new Error(words.shell.noWorkers)
-  const code = codeIn(location.hash)
-  const opened = code === undefined ? undefined : await openLink(code)
-  const scene = opened?.scene ?? await sceneOfLandscape(FIRST_LANDSCAPE)
-  const stores = createStores({ engine: theEngine(), clock: browserClock, shelf: browserShelf, system: systemTheme(), calm: lessMotion }, scene)
-  if (opened) tell(stores, opened.sentences, opened.scene === undefined)
-  return stores
-}
+/** In the place of the page where it could not be opened at all. */
+export const Crashed = ({ reason }: { reason: string }) => <main className="crashed" role="alert"><h1>{words.shell.crashed}</h1><p>{words.shell.crashedWhy(reason)}</p></main>

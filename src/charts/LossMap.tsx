@@ -68,11 +68,17 @@ export const LossMap = memo(function LossMap(props: LossMapProps) {
         else delete element.dataset['grip']
       },
     })
-    const observer = new ResizeObserver(([entry]) => {
-      const { width, height } = entry!.contentRect
+    let now = { width: 0, height: 0 }
+    const measure = (width: number, height: number): void => {
+      if (width === now.width && height === now.height) return
+      now = { width, height }
       here.resize(width, height)
-      setSize({ width, height })
-    })
+      setSize(now)
+    }
+    // at once: the observer speaks only with the next picture, and what the window shows is to be computed meanwhile
+    const box = root.current!.getBoundingClientRect()
+    measure(box.width, box.height)
+    const observer = new ResizeObserver(([entry]) => measure(entry!.contentRect.width, entry!.contentRect.height))
     observer.observe(root.current!)
     const noFonts = onFonts(() => here.redraw())
     const noDensity = onDensity(() => here.resize(root.current!.clientWidth, root.current!.clientHeight))

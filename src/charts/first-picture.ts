@@ -6,6 +6,7 @@ const PAINTED = 'map painted'
 const PATIENCE = 4000
 
 let tell!: () => void
+let painted = false
 
 /** Settles when a map has been painted for the first time, or after a while where none is. */
 export const firstPicture = new Promise<void>((resolve) => {
@@ -13,9 +14,13 @@ export const firstPicture = new Promise<void>((resolve) => {
   setTimeout(resolve, PATIENCE)
 })
 
+/** Whether a map has been painted in this page. */
+export const pictured = (): boolean => painted
+
 /** Called by a map that has its first painting. */
 export function notePicture(): void {
   performance.mark(PAINTED)
+  painted = true
   // the frame that shows it goes first
   requestAnimationFrame(() => setTimeout(tell))
 }

@@ -3,7 +3,7 @@
  * pointer. Each is drawn only when something of its own has changed.
  */
 import { density, fit } from '../canvas.ts'
-import { notePicture } from '../first-picture.ts'
+import { notePicture, pictured } from '../first-picture.ts'
 import { drawFrame } from '../marks/frame.ts'
 import { drawCursor } from '../marks/lens.ts'
 import { drawIsoLabels, drawIsolines } from '../marks/isolines.ts'
@@ -24,6 +24,8 @@ const LIVE_BY = ['runs', 'points', 'start', 'startLabel', 'arrows'] as const
 const TOP_BY = ['lens', 'pin', 'caption', 'covered'] as const
 /** Labels look for new places when nothing has moved for so long. */
 const SETTLED = 260
+/** The page's first map waits for its painting before it draws anything: three empty canvases cost as much as three full ones. Milliseconds, at most. */
+const HOLD = 1500
 
 export class Stage {
   view: Viewport
@@ -44,12 +46,16 @@ export class Stage {
   #frame = 0
   #dirty = { base: false, live: false, top: false }
   #closed = false
+  /** Nothing is drawn yet. */
+  #held = !pictured()
+  #hold: ReturnType<typeof setTimeout> | undefined
 
   constructor(canvases: Canvases, picture: MapPicture) {
     this.#canvases = canvases
     this.#picture = picture
     this.#playhead = picture.playhead ?? 0
     this.view = mapViewport(picture, 1, 1)
+    if (this.#held) this.#hold = setTimeout(() => this.#release(), HOLD)
   }
 
   get window(): Domain {
@@ -77,7 +83,8 @@ export class Stage {
   play(playhead: number): void {
     if (playhead === this.#playhead && !this.#dirty.live) return
     this.#playhead = playhead
-    this.#drawLive()
+    if (this.#held) this.#dirty.live = true
+    else this.#drawLive()
   }
 
   /** Where the keyboard's cursor stands. */
@@ -106,6 +113,13 @@ export class Stage {
     this.#painter.close()
     cancelAnimationFrame(this.#frame)
     clearTimeout(this.#settling)
+    clearTimeout(this.#hold)
+  }
+
+  #release(): void {
+    if (!this.#held) return
+    this.#held = false
+    this.redraw()
   }
 
   /** True where the window or the box moved. */
@@ -143,6 +157,7 @@ export class Stage {
     image.height = painted.rows
     image.getContext('2d')!.putImageData(new ImageData(painted.pixels, painted.columns, painted.rows), 0, 0)
     this.#image = image
+    this.#held = false
     this.#layPlates()
     this.#drawBase()
     this.#request('top')
@@ -172,13 +187,14 @@ export class Stage {
   }
 
   #layPlates(): void {
+    if (this.#held) return
     const context = this.#canvases.top.getContext('2d')
     if (context) this.#plates = layPlates(context, this.view, this.#picture, this.#painted?.levels, this.#plates.legend)
   }
 
   #request(layer: 'base' | 'live' | 'top'): void {
     this.#dirty[layer] = true
-    if (this.#frame) return
+    if (this.#frame || this.#held) return
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0
       if (this.#closed) return

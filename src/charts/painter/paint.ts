@@ -61,12 +61,15 @@ export interface Lines { readonly lines: readonly Isoline[]; readonly levels: Le
 /** A fill above this many pixels is drawn coarser: it is smooth, and lines are drawn over it at full resolution. */
 const MOST_PIXELS = 1_600_000
 const SPACING = 2
+/** A grid of so few values is the first of several, there for a moment: half as sharp it is painted in a third of the time. */
+const FEW = 400
 
 export function paint(job: PaintJob): { readonly painted: Painted; readonly lines: Lines } {
   const { window, width, height, scale } = job
   const partial = !job.complete && job.coarse
   const tone = toneFor(partial ? joined(job.grid.values, job.coarse!.values) : job.grid.values, job.toneForm, job.range)
-  const spacing = width * height < 40_000 ? 1 : SPACING
+  const large = width * height >= 40_000, rough = large && job.grid.values.length <= FEW
+  const spacing = !large ? 1 : rough ? 2 * SPACING : SPACING
   const surface = lattice({ ...job, spacing, scale: (v) => scaled(tone, v) })
   const tones = new Float32Array(surface.values.length)
   for (let n = 0; n < tones.length; n++) {
@@ -83,7 +86,7 @@ export function paint(job: PaintJob): { readonly painted: Painted; readonly line
   const kept: Lines = { lines, levels, width, height, scale }
   const labels = job.labels ? placeIsoLabels(lines, levels, width, height, job.obstacles ?? NO_OBSTACLES, scale) : []
 
-  const detail = Math.min(job.density, Math.sqrt(MOST_PIXELS / (width * height)))
+  const detail = Math.min(job.density, Math.sqrt(MOST_PIXELS / (width * height))) / (rough ? 2 : 1)
   const columns = Math.max(1, Math.round(width * detail))
   const rows = Math.max(1, Math.round(height * detail))
   const pixels = fill({

@@ -2,6 +2,7 @@
 import * as Comlink from 'comlink'
 import type { Grid } from '#figures/figure.ts'
 import type { IsoLabel, Obstacles } from '../map/iso-labels.ts'
+import type { ThemeName } from '../theme.ts'
 import type { Painted, PaintJob } from './paint.ts'
 import type { PainterService, Sent } from './worker.ts'
 
@@ -18,10 +19,10 @@ let broken = false
 let names = 0
 
 /** The worker, started when it is first needed. Undefined where there are none: painting then happens here. */
-function service(): Comlink.Remote<PainterService> | undefined {
+function service(running?: Worker): Comlink.Remote<PainterService> | undefined {
   if (broken || typeof Worker === 'undefined') return undefined
   if (!remote) {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'painter' })
+    const worker = running ?? new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'painter' })
     worker.addEventListener('error', () => {
       worker.terminate()
       remote = undefined
@@ -45,8 +46,11 @@ function orBroken<T>(answer: Promise<T>): Promise<T | typeof BROKEN> {
 }
 const BROKEN = Symbol('worker died')
 
-/** Starts the worker before there is anything to paint. */
-export const openPainterThread = (): void => void service()
+/** Starts the worker, if it does not run already, before there is anything to paint. */
+export const openPainterThread = (running?: Worker): void => void service(running)
+
+/** Lets it make ready for a theme: its colours, and its code run once, so that the first painting does not wait for either. */
+export const warmPainter = (theme: ThemeName): void => void service()?.warm(theme).catch(() => undefined) // whoever paints hears what is wrong
 
 /** A painter for one map. */
 export function openPainter(): Painter {

@@ -1,5 +1,5 @@
 /** Parts of the page that come in files of their own: after the first picture, or when they are first shown. */
-import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
+import { type ComponentType, type ReactNode, startTransition, useEffect, useState } from 'react'
 import { firstPicture } from '#charts/first-picture.ts'
 import { words } from '#words/index.ts'
 import { Button } from './Button.tsx'
@@ -28,12 +28,13 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, m
     useEffect(() => {
       if (state !== 'loading') return undefined
       let gone = false
-      fetch().then(() => gone || setState('there'), () => gone || setState('failed'))
+      // in slices: what it holds may be much, and a hand may be on the page
+      fetch().then(() => gone || startTransition(() => setState('there')), () => gone || setState('failed'))
       return () => {
         gone = true
       }
     }, [state])
-    if (loaded) {
+    if (loaded && state === 'there') {
       const Component = loaded
       return <Component {...props} />
     }

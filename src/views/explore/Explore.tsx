@@ -6,17 +6,19 @@ import { useLab, useStores } from '#views/stores.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { later } from '#views/controls/later.tsx'
 import { words } from '#words/index.ts'
-import { DataPanel } from './DataPanel.tsx'
 import { FirstVisit } from './FirstVisit.tsx'
-import { LandscapeRail } from './LandscapeRail.tsx'
 import { MapColumn } from './MapColumn.tsx'
-import { PointPanel } from './PointPanel.tsx'
-import { RunsRail } from './RunsRail.tsx'
-import { TransportBar } from './TransportBar.tsx'
 import type { Layout } from './useLayout.ts'
 
 const Phone = later(async () => (await import('./Phone.tsx')).Phone, <main className="phone" aria-busy />)
-/** The map first: while it is on its way there is nothing to chart. */
+/** The map first, in a page that is laid out as it will be: what lies round it comes next. */
+const panels = async () => {
+  await firstPicture
+  return import('./Panels.tsx')
+}
+const LeftPanels = later(async () => (await panels()).LeftPanels)
+const RightPanels = later(async () => (await panels()).RightPanels)
+const TransportBar = later(async () => (await panels()).TransportBar, <section className="transport" aria-busy />)
 const ChartsStrip = later(async () => {
   await firstPicture
   return (await import('./ChartsStrip.tsx')).ChartsStrip
@@ -42,9 +44,14 @@ export function Explore(props: ExploreProps) {
   const hello = useLab((s) => s.view.landscape) === FIRST_LANDSCAPE.id && greeted
   const pictures = collapsed || layout !== 'wide'
 
-  // a first visitor sees it move at once; whoever prefers less motion starts it by hand
+  // a first visitor sees it move as soon as there is a map to move on; whoever prefers less motion starts it by hand
   useEffect(() => {
-    if (firstVisit && !matchMedia('(prefers-reduced-motion: reduce)').matches) transport.play()
+    if (!firstVisit || matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined
+    let gone = false
+    void firstPicture.then(() => gone || transport.play())
+    return () => {
+      gone = true
+    }
   }, [firstVisit, transport])
 
   if (layout === 'phone') return <Phone {...props} hello={hello} onHello={setHello} />
@@ -53,8 +60,7 @@ export function Explore(props: ExploreProps) {
       if (event.key === 'Escape' && drawer) setDrawer(false)
     }}>
       <aside className={`rail rail-left ${pictures ? 'collapsed' : ''}`} aria-label={words.landscapes.chooser}>
-        <LandscapeRail collapsed={pictures} onOwn={onOwn} />
-        {!pictures && <DataPanel />}
+        <LeftPanels pictures={pictures} onOwn={onOwn} />
         {layout === 'wide' && <IconButton icon={collapsed ? ChevronRight : ChevronLeft} name={collapsed ? words.explore.expand : words.explore.collapse} className="small rail-fold" size={15} onClick={() => setCollapsed(!collapsed)} />}
       </aside>
       <div className={`middle ${hello ? 'with-hello' : ''}`}>
@@ -62,8 +68,7 @@ export function Explore(props: ExploreProps) {
         <MapColumn layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} />
       </div>
       <aside className="rail rail-right" aria-label={words.explore.runs}>
-        <RunsRail />
-        <div className="rail-foot"><PointPanel /></div>
+        <RightPanels />
       </aside>
       <ChartsStrip />
       <TransportBar more={layout === 'drawer' && <Button icon={SlidersHorizontal} aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>{words.explore.runs}</Button>} />

@@ -6,7 +6,7 @@ import { useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { openLandscape } from './LandscapeRail.tsx'
 import { addOffer, offersFor } from './RunsRail.tsx'
-import { forkHere } from './TransportBar.tsx'
+import { forkHere } from './acts.ts'
 
 interface Hit { readonly id: string; readonly group: string; readonly title: string; readonly note: string; readonly act: () => void }
 interface FindProps { onClose: () => void; onOwn: () => void; actions: { help: () => void; copyLink: () => void; exportPictures: () => void; present: () => void; saveFile: () => void; openFile: () => void } }

@@ -1,60 +1,20 @@
 import { Layers } from 'lucide-react'
 import { useRef } from 'react'
-import { anatomyOffered } from '#stores/anatomy.ts'
-import { endsOffered } from '#stores/ends.ts'
-import type { Race } from '#stores/race.ts'
-import { type Layer, LEVELS, PALETTES, type View } from '#stores/view.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
-import { Popover } from '#views/controls/Popover.tsx'
-import { Segmented } from '#views/controls/Segmented.tsx'
-import { Select } from '#views/controls/Select.tsx'
-import { useLab, useStores } from '#views/stores.ts'
+import { later } from '#views/controls/later.tsx'
 import { words } from '#words/index.ts'
 
-const GROUPS: readonly { readonly name: string; readonly layers: readonly Layer[] }[] = [
-  { name: words.explore.layerGroups.ground, layers: ['relief', 'contours', 'labels', 'ends'] },
-  { name: words.explore.layerGroups.lines, layers: ['points', 'valleys', 'watersheds', 'lens'] },
-  { name: words.explore.layerGroups.runs, layers: ['dots', 'anatomy', 'legend'] },
-]
-/** Layers that ask about all parameters at once: a slice of a network has none of them. */
-const TWO_PARAMETERS: ReadonlySet<Layer> = new Set<Layer>(['points', 'valleys', 'watersheds', 'lens'])
-
-/** What would show nothing here is not offered. */
-function offered(layer: Layer, race: Race, view: View): boolean {
-  if (layer === 'ends') return endsOffered(race, view)
-  if (layer === 'anatomy') return anatomyOffered(race, view)
-  return !view.plane || !TWO_PARAMETERS.has(layer)
-}
+const LayersPopover = later(async () => (await import('./LayersPopover.tsx')).LayersPopover)
 
 /** What the map shows, and in which colours. */
 export function LayersMenu({ open, onOpen, iconOnly = false }: { open: boolean; onOpen: (open: boolean) => void; iconOnly?: boolean }) {
-  const { lab } = useStores()
   const anchor = useRef<HTMLButtonElement>(null)
-  const race = useLab((s) => s.race), view = useLab((s) => s.view)
-  const { layers, palette, levels } = view
   return (
     <>
       {iconOnly
         ? <IconButton ref={anchor} icon={Layers} size={21} name={words.explore.layers} aria-expanded={open} onClick={() => onOpen(!open)} />
         : <Button ref={anchor} look="quiet" icon={Layers} aria-expanded={open} data-tip={words.explore.layers} data-key="G" onClick={() => onOpen(!open)}>{words.explore.layers}</Button>}
-      {open && (
-        <Popover anchor={anchor} name={words.explore.layers} onClose={() => onOpen(false)} width={340} side="end">
-          {GROUPS.map(({ name, layers: members }) => (
-            <fieldset key={name} className="layer-group">
-              <legend>{name}</legend>
-              <div className="menu">
-                {members.filter((layer) => offered(layer, race, view)).map((layer) => (
-                  <label key={layer}><input type="checkbox" className="check" checked={layers[layer]} onChange={(event) => lab.look({ layers: { ...layers, [layer]: event.target.checked } })} />{words.explore.layerNames[layer]}</label>
-                ))}
-              </div>
-            </fieldset>
-          ))}
-          <div className="field"><span className="field-label">{words.explore.layerGroups.colours}</span>
-            <Select name={words.explore.layerGroups.colours} value={palette} options={PALETTES.map((value) => ({ value, label: words.explore.palettes[value] }))} onChange={(value) => lab.look({ palette: value as typeof palette })} /></div>
-          <div className="field"><span className="field-label">{words.explore.layerGroups.levels}</span>
-            <Segmented name={words.explore.layerGroups.levels} look="soft" value={levels} options={LEVELS.map((value) => ({ value, label: words.explore.levelsShort[value] }))} onChange={(value) => lab.look({ levels: value })} /></div>
-        </Popover>
-      )}
+      {open && <LayersPopover anchor={anchor} onClose={() => onOpen(false)} />}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Crosshair, LocateFixed, Maximize, Minimize } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { Altimeter } from '#charts/Altimeter.tsx'
+import { firstPicture } from '#charts/first-picture.ts'
 import { LossMap } from '#charts/LossMap.tsx'
 import type { AltimeterHandle, LossMapHandle, MapPainted, Means, Phase, Point } from '#charts/props.ts'
 import { setStart } from '#stores/edits.ts'
@@ -10,6 +10,7 @@ import { factsOf } from '#stores/landscape-facts.ts'
 import { startAt } from '#stores/plane-store.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { Formula } from '#views/controls/Formula.tsx'
+import { later } from '#views/controls/later.tsx'
 import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { LayersMenu } from './LayersMenu.tsx'
@@ -19,6 +20,11 @@ import { letters, short } from './say.ts'
 
 /** What the button over the map of a phone covers, with the air round it. */
 const LAYERS_BUTTON = { width: 56, height: 56 }
+/** It shows what the map's painting was made of. */
+const Altimeter = later(async () => {
+  await firstPicture
+  return (await import('#charts/Altimeter.tsx')).Altimeter
+}, <div className="altimeter" />)
 
 /** Title and tools over the map, the map, the altimeter beside it, and what the map has to say for itself. */
 export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }: { bare?: boolean; onOpenLayers: (open: boolean) => void; layersOpen: boolean; onEditOwn: () => void }) {

@@ -12,6 +12,7 @@ import { Popover } from '#views/controls/Popover.tsx'
 import { Select } from '#views/controls/Select.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { toggleHidden } from './acts.ts'
 import { useStyles, useTheme } from './runs.ts'
 
 /** Removes a run and what was forked from it, and offers to take that back. */
@@ -22,11 +23,6 @@ export function removeWithWord({ lab, notices }: Pick<Stores, 'lab' | 'notices'>
   const left = (list: readonly number[]): number[] => list.filter((i) => !family.has(i)).map((i) => i - [...family].filter((f) => f < i).length)
   lab.change({ race: removeRun(race, index), hidden: left(view.hidden), colours: view.colours.filter((_, i) => !family.has(i)), selected: Math.max(0, Math.min(view.selected, race.runs.length - family.size - 1)) })
   notices.toast(words.explore.removed(names), { label: words.explore.undo, run: lab.undo })
-}
-
-export function toggleHidden({ lab }: Pick<Stores, 'lab'>, index: number): void {
-  const { hidden } = lab.getState().view
-  lab.look({ hidden: hidden.includes(index) ? hidden.filter((i) => i !== index) : [...hidden, index] })
 }
 
 export function RunMenu({ anchor, index, label, onClose, onRename }: { anchor: RefObject<HTMLElement | null>; index: number; label: string; onClose: () => void; onRename: () => void }) {

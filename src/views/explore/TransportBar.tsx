@@ -1,8 +1,6 @@
 import { Gauge, GitFork, Pause, Play, SkipBack, StepBack, StepForward } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
-import { forkRun } from '#stores/edits.ts'
 import { setIterations } from '#stores/edits.ts'
-import type { Stores } from '#stores/stores.ts'
 import { SPEEDS } from '#stores/view.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
@@ -11,6 +9,7 @@ import { Segmented } from '#views/controls/Segmented.tsx'
 import { Select } from '#views/controls/Select.tsx'
 import { useLab, useLive, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { forkHere } from './acts.ts'
 import { Lanes } from './Lanes.tsx'
 
 /** Playback of all runs at once: the same playhead in every chart. */
@@ -32,16 +31,6 @@ export function TransportBar({ more }: { more?: ReactNode }) {
       {more}
     </section>
   )
-}
-
-/** A branch of the selected run from this step on. */
-export function forkHere({ lab, transport }: Pick<Stores, 'lab' | 'transport'>): void {
-  const { race, view } = lab.getState()
-  if (race.runs.length === 0) return
-  const at = Math.min(transport.getState().playhead, race.iterations - 1)
-  // a run that is itself a fork has no step before its own beginning
-  const from = Math.max(at, race.runs[view.selected]?.fork?.at ?? 0)
-  lab.change({ race: forkRun(race, view.selected, from), selected: race.runs.length })
 }
 
 export function PlayButtons({ size = 18 }: { size?: number }) {

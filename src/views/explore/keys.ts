@@ -2,8 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { SPEEDS } from '#stores/view.ts'
 import { useStores } from '#views/stores.ts'
-import { toggleHidden } from './RunMenu.tsx'
-import { forkHere } from './TransportBar.tsx'
+import { forkHere, toggleHidden } from './acts.ts'
 
 export interface PageKeyActions { find: () => void; help: () => void; copyLink: () => void; layers: () => void }
 

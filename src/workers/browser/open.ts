@@ -7,11 +7,18 @@ import type { BrowserService } from './greet.ts'
 /**
  * @param base the page's own address with a trailing slash; `data/` lies there
  * @param opening until it settles one worker has to do, for what is urgent: the page's first picture
+ * @param first a worker of this kind that runs already
  * @param threads as many as the machine runs at once, at most 8
  */
-export function openBrowserEngine(base: string, opening?: Promise<unknown>, threads: number = defaultThreads()): Pool {
-  // Written out like this, the bundler sees that the file is a worker and builds it.
-  return createPool({ threads, ...(opening ? { opening } : {}), start: () => browserThread(new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'thalweg' }), base) })
+export function openBrowserEngine(base: string, opening?: Promise<unknown>, first?: Worker, threads: number = defaultThreads()): Pool {
+  let running = first
+  const start = (): Thread => {
+    // Written out like this, the bundler sees that the file is a worker and builds it.
+    const worker = running ?? new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'thalweg' })
+    running = undefined
+    return browserThread(worker, base)
+  }
+  return createPool({ threads, ...(opening ? { opening } : {}), start })
 }
 
 const defaultThreads = (): number => Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency || 2))

@@ -1,0 +1,50 @@
+import type { RefObject } from 'react'
+import { anatomyOffered } from '#stores/anatomy.ts'
+import { endsOffered } from '#stores/ends.ts'
+import type { Race } from '#stores/race.ts'
+import { type Layer, LEVELS, PALETTES, type View } from '#stores/view.ts'
+import { Popover } from '#views/controls/Popover.tsx'
+import { Segmented } from '#views/controls/Segmented.tsx'
+import { Select } from '#views/controls/Select.tsx'
+import { useLab, useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+
+const GROUPS: readonly { readonly name: string; readonly layers: readonly Layer[] }[] = [
+  { name: words.explore.layerGroups.ground, layers: ['relief', 'contours', 'labels', 'ends'] },
+  { name: words.explore.layerGroups.lines, layers: ['points', 'valleys', 'watersheds', 'lens'] },
+  { name: words.explore.layerGroups.runs, layers: ['dots', 'anatomy', 'legend'] },
+]
+/** Layers that ask about all parameters at once: a slice of a network has none of them. */
+const TWO_PARAMETERS: ReadonlySet<Layer> = new Set<Layer>(['points', 'valleys', 'watersheds', 'lens'])
+
+/** What would show nothing here is not offered. */
+function offered(layer: Layer, race: Race, view: View): boolean {
+  if (layer === 'ends') return endsOffered(race, view)
+  if (layer === 'anatomy') return anatomyOffered(race, view)
+  return !view.plane || !TWO_PARAMETERS.has(layer)
+}
+
+/** The list of layers, the colours and the levels. */
+export function LayersPopover({ anchor, onClose }: { anchor: RefObject<HTMLElement | null>; onClose: () => void }) {
+  const { lab } = useStores()
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const { layers, palette, levels } = view
+  return (
+    <Popover anchor={anchor} name={words.explore.layers} onClose={onClose} width={340} side="end">
+      {GROUPS.map(({ name, layers: members }) => (
+        <fieldset key={name} className="layer-group">
+          <legend>{name}</legend>
+          <div className="menu">
+            {members.filter((layer) => offered(layer, race, view)).map((layer) => (
+              <label key={layer}><input type="checkbox" className="check" checked={layers[layer]} onChange={(event) => lab.look({ layers: { ...layers, [layer]: event.target.checked } })} />{words.explore.layerNames[layer]}</label>
+            ))}
+          </div>
+        </fieldset>
+      ))}
+      <div className="field"><span className="field-label">{words.explore.layerGroups.colours}</span>
+        <Select name={words.explore.layerGroups.colours} value={palette} options={PALETTES.map((value) => ({ value, label: words.explore.palettes[value] }))} onChange={(value) => lab.look({ palette: value as typeof palette })} /></div>
+      <div className="field"><span className="field-label">{words.explore.layerGroups.levels}</span>
+        <Segmented name={words.explore.layerGroups.levels} look="soft" value={levels} options={LEVELS.map((value) => ({ value, label: words.explore.levelsShort[value] }))} onChange={(value) => lab.look({ levels: value })} /></div>
+    </Popover>
+  )
+}
