@@ -2,25 +2,26 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findBrowser, GPU, NOBODY_TYPES } from './scripts/browser.mjs'
-import { firstChunks, firstFont, sharedWorkers } from './scripts/bundle.mjs'
+import { earlyWorkers, firstChunks, firstFont, sharedWorkers } from './scripts/bundle.mjs'
 import { compiledKernel } from './scripts/kernel.mjs'
 import { printsInNode } from './test/workers/in-node-command.ts'
 
 // Cross-origin isolation costs nothing here, since the page asks no other host for anything, and gives precise timers.
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
 
+// A lazy part of one catalogue may be an ordinary import elsewhere: nothing is lost, and the bundler need not say so.
 export default defineConfig({
   base: './',
-  plugins: [compiledKernel(), react(), sharedWorkers(), firstFont()],
+  plugins: [compiledKernel(), react(), sharedWorkers(), firstFont(), earlyWorkers()],
   worker: { format: 'es' },
-  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 700, rolldownOptions: { output: { codeSplitting: firstChunks() } } },
+  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 700, rolldownOptions: { checks: { ineffectiveDynamicImport: false }, output: { codeSplitting: firstChunks() } } },
   server: { headers },
   preview: { headers },
   test: {
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/**/*.browser.test.ts', 'test/journeys/**', 'test/bench/**'], testTimeout: 60_000 },
+        test: { name: 'node', environment: 'node', isolate: false, include: ['test/**/*.test.ts'], exclude: ['test/**/*.browser.test.ts', 'test/journeys/**', 'test/bench/**'], testTimeout: 60_000 },
       },
       {
         extends: true,

@@ -132,7 +132,8 @@ describe('the kernel is chosen', () => {
     expect((await loadKernel(line.shape, line.data)).name).toBe('reference')
   })
   test('the reference where the engine has no vectors', async () => {
-    vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)
+    const without = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false)
     expect((await loadKernel(shape, data)).name).toBe('reference')
+    without.mockRestore()
   })
 })
