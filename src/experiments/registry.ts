@@ -16,6 +16,13 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   anatomy: () => import('./kinds/anatomy.ts'),
   'minima-against-width': () => import('./kinds/minima-against-width.ts'),
   'average-gradient-norm': () => import('./kinds/average-gradient-norm.ts'),
+  'efficiency-of-methods': () => import('./kinds/efficiency-of-methods.ts'),
+  'step-size-and-curvature': () => import('./kinds/step-size-and-curvature.ts'),
+  'stability-of-sgd': () => import('./kinds/stability-of-sgd.ts'),
+  'mini-batch-noise': () => import('./kinds/mini-batch-noise.ts'),
+  'noise-and-gradient': () => import('./kinds/noise-and-gradient.ts'),
+  'step-size-schedules': () => import('./kinds/step-size-schedules.ts'),
+  'replacement-or-shuffling': () => import('./kinds/replacement-or-shuffling.ts'),
   'linear-network': () => import('./kinds/linear-network.ts'),
   'gram-matrix': () => import('./kinds/gram-matrix.ts'),
 }

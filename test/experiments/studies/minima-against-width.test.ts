@@ -26,9 +26,9 @@ test('the thesis\'s own medians pass its comparison, and others do not', async (
 })
 
 test('the run opens in Explore as it was: same halvings, same end', async () => {
-  const spec = await quick(name, { widths: [3], starts: 1, fixedSteps: 50, maxSteps: 400 })
+  const spec = await quick(name, { widths: [3], starts: 1, fixedSteps: 50, maxSteps: 700 })
   const [result] = await resultsOf<Minimum>(spec), study = await studyOf(name)
-  expect(result!.changes.length).toBeGreaterThan(2)
+  expect(result!.changes.length).toBeGreaterThan(1)
   const { data } = await ask<{ runs: { end: Float64Array }[] }>(study.scene!(study.jobs(spec)[0], result)!)
   expect(data.runs[0]!.end).toEqual(result!.end)
 })
