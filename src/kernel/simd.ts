@@ -8,10 +8,11 @@
 import { activate, type Order } from './activations.ts'
 import type { KernelMaker, NetworkData, NetworkKernel, NetworkShape } from './kernel.ts'
 import type { OutputActivation } from './losses.ts'
+import { carriedEntries, stretches } from './simd-steps.ts'
 import type { Vec } from './vec.ts'
 
 /** The functions of src/kernel/wasm/index.ts; addresses are in bytes. */
-interface Code {
+export interface Code {
   readonly memory: WebAssembly.Memory
   setLayer(l: number, rows: number, columns: number, kind: number): void
   begin(layers: number, bias: boolean, loss: number, unit: boolean, samples: number, tile: number): void
@@ -33,6 +34,20 @@ interface Code {
   planeRow(a: number, columns: number): void
   room(doubles: number): number
   outputsOf(count: number, inputs: number, out: number): void
+  setRules(count: number): void
+  setRule(i: number, kind: number, first: number, second: number, product: number): void
+  ruleBufferAt(i: number, which: number): number
+  forgottenOf(i: number): number
+  carriedLength(): number
+  carriedAt(): number
+  pointAt(): number
+  fullGradientAt(): number
+  lowestAt(): number
+  lowestOf(): number
+  statusOf(): number
+  foundValue(): number
+  descend(from: number, steps: number, batches: number, sizes: number, stepSizes: number, look: number, carried: number, firstValue: number, guard: number,
+    lowestValue: number, values: number, norms: number, path: number): number
 }
 
 const KINDS: readonly OutputActivation[] = ['logistic', 'relu', 'leaky-relu', 'tanh', 'identity', 'softplus', 'sine', 'softmax']
@@ -140,6 +155,8 @@ function simdKernel(module: WebAssembly.Module, shape: NetworkShape, data: Netwo
         out.set(memory().subarray(values + columns, values + 2 * columns), i * columns)
       }
     },
+    descend: stretches(code, memory, dim),
+    carries: carriedEntries(code, widths[0]!, samples),
     predict(at, inputs, count, out) {
       const width = widths[0]!
       passing ||= code.room(tile * (width + outputWidth))

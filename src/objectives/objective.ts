@@ -1,6 +1,6 @@
 /** What an objective is, and what a kind of objective must bring. */
 import type { Dataset, Resources } from '#data/dataset.ts'
-import type { NetworkKernel } from '#kernel/kernel.ts'
+import type { NetworkKernel, Stretch, Stretched } from '#kernel/kernel.ts'
 import type { Vec } from '#kernel/vec.ts'
 import type { Layout } from '#networks/layout.ts'
 import type { NetworkSpec } from '#networks/network-spec.ts'
@@ -35,6 +35,9 @@ export interface Objective {
   hvp(theta: Vec, v: Vec, out: Vec, batch?: Batch): void
   /** out <- dense Hessian over all samples (dim x dim, row by row), where that is cheaper than dim calls of `hvp` */
   hessian?(theta: Vec, out: Float64Array): void
+  /** Takes a stretch of steps where the parameters live, where the objective's kernel can; `carries` as in #kernel/kernel.ts. */
+  descend?(stretch: Stretch): Stretched
+  readonly carries?: number
   /** out[i * b.length + j] <- f(origin + a_i d1 + b_j d2), where that is cheaper than single calls */
   plane?(origin: Vec, d1: Vec, d2: Vec, a: Vec, b: Vec, out: Float64Array): void
 }

@@ -4,14 +4,15 @@
  *
  * Randomness: random(seed).fork("batches") draws batches, random(seed).fork("optimizer") is for methods that are random themselves.
  */
+import { mostSteps, type Rule } from '#kernel/kernel.ts'
 import { type Random, random, type RandomState } from '#kernel/random.ts'
 import { norm, type Vec } from '#kernel/vec.ts'
 import type { Batch, Objective } from '#objectives/objective.ts'
-import { canonical } from '#spec/canonical.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import type { Probe, Transform } from './optimizer.ts'
 import { copyPlain } from './plain.ts'
 import { optimizers, samplers } from './registry.ts'
+import { memoriesOf, remember, rulesOf } from './rules.ts'
 import { stepSizes } from './step-size.ts'
 import { stoppings } from './stopping.ts'
 
@@ -63,6 +64,8 @@ export interface Snapshot {
   /** The first loss of the run, which the guard measures from. */
   readonly firstValue: number
   readonly lowest: Place
+  /** What a kernel carries from stretch to stretch, where it carries anything. */
+  readonly carried?: Vec
   /** As steered so far. */
   readonly optimizer: KindSpec
   readonly sampler: KindSpec
@@ -81,6 +84,27 @@ export interface Witness {
   stepped(stepSize: number, batch: Batch | undefined): void
   /** It has arrived: theta, value and gradient norm are those of the new iterate. */
   arrived(descent: Descent): void
+  /** Steps that may be taken before it must see the descent itself; it is told of each where this or `passed` is missing. */
+  reach?(descent: Descent): number
+  readonly wantsPath?: boolean
+  /** Instead of all that: several steps were taken together. */
+  passed?(steps: Passed, descent: Descent): void
+}
+
+/** Steps taken together, one entry each; arrays last until the next. */
+export interface Passed {
+  readonly count: number
+  readonly stepSizes: Vec
+  /** NaN where the loss was not looked at. */
+  readonly values: Vec
+  /** Where they are measured. */
+  readonly gradientNorms: Vec
+  /** Where it was wanted: theta behind each step, one a row. */
+  readonly path: Vec
+  /** Samples that each step read. */
+  readonly sizes: ArrayLike<number>
+  /** Of the last step, where it did not read all samples. */
+  readonly batch: Batch | undefined
 }
 
 export interface Descent {
@@ -105,6 +129,9 @@ export interface Descent {
   restore(snapshot: Snapshot): void
 }
 
+/** Steps between two looks at the full objective where nobody wants its values. */
+const RARE = 4096
+
 /** How far above its first value, in units of max(1, |f_0|), a loss may rise before the run counts as diverged. */
 export const DIVERGED = 1e6
 export const guardScale = (firstValue: number): number => DIVERGED * Math.max(1, Math.abs(firstValue))
@@ -112,9 +139,11 @@ export const guardScale = (firstValue: number): number => DIVERGED * Math.max(1,
 /**
  * @param start theta_0, copied
  * @param measureGradients true: the full gradient is measured at every iterate, also for runs that step by batches
+ * @param unseenUntil where nothing but the end is wanted: the last step of the run. Runs that step by batches then look at the full objective only
+ *   every RARE steps and there; should the run have left the numbers or diverged meanwhile, those steps are taken again and watched
  * @throws RangeError when the start's length is not the objective's dimension
  */
-export function createDescent(objective: Objective, run: DescentRun, start: ArrayLike<number>, measureGradients = true): Descent {
+export function createDescent(objective: Objective, run: DescentRun, start: ArrayLike<number>, measureGradients = true, unseenUntil?: number): Descent {
   const { dim, samples } = objective
   if (start.length !== dim) throw new RangeError(`The start has ${start.length} entries; this landscape has ${dim} parameters.`)
   const changes = (run.changes ?? []).toSorted((a, b) => a.at - b.at)
@@ -126,6 +155,7 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
   let transform: Transform = optimizers.get(optimizer.kind).make(optimizer)
   let sizeAt = stepSizes(optimizer)
   let sampling = samplers.get(sampler.kind)
+  let rules: readonly Rule[] | undefined = objective.descend && rulesOf(transform)
   let state: unknown = transform.init(dim)
   let stream: unknown = sampling.init(sampler, samples)
   let seed = run.seed
@@ -142,6 +172,11 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
   let counts: Counts = { gradients: 0, values: 0, hvps: 0, cost: 0 }
   let batch: Batch | undefined
   let unit: Vec | undefined, column: Vec | undefined
+  /** z that a kernel carries; undefined while there is none. */
+  let carried: Vec | undefined
+  /** Where steps that nobody watched began. */
+  let anchor: Snapshot | undefined
+  let watched = unseenUntil === undefined || !rules
 
   const size = (): number => (batch === undefined ? samples : batch.length)
   const probe: { -readonly [K in keyof Probe]: Probe[K] } = {
@@ -183,7 +218,8 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
   function look(at: Vec): number {
     return measuring() ? objective.gradient(at, spare) : objective.value(at)
   }
-  const measuring = (): boolean => needsGradients || sampler.kind === 'full' || samples === 1
+  const full = (): boolean => sampler.kind === 'full' || samples === 1
+  const measuring = (): boolean => needsGradients || full()
 
   function adopt(found: number): void {
     value = found
@@ -204,10 +240,95 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
     firstValue = look(theta)
     adopt(firstValue)
     if (!Number.isFinite(firstValue)) ended = { kind: 'not-finite', step: 0, where: 'loss', found: firstValue }
+    if (!watched) anchor = descent.snapshot()
   }
 
-  function takeStep(witness: Witness | undefined): boolean {
+  /**
+   * Takes steps in the objective's kernel, as many at once as nobody needs to look at: the same bits as by `takeStep`, but where z is carried.
+   * @returns false where that cannot be done
+   */
+  function takeStretch(most: number, witness: Witness | undefined): boolean {
     while (upcoming < changes.length && changes[upcoming]!.at <= step) set(changes[upcoming++]!)
+    if (!rules || (full() && !measured)) return false
+    const every = watched || full() || step + 1 === nextSeen()
+    const n = Math.min(most, mostSteps(dim, witness?.wantsPath ?? false), (changes[upcoming]?.at ?? Infinity) - step, reach(witness), every ? (watched || full() ? Infinity : 1) : nextSeen() - 1 - step)
+    const look = !every ? 'nothing' : measuring() ? 'gradients' : 'values'
+    const before = full() || n === 1 ? undefined : { stream: copyPlain(stream), random: batchRandom.snapshot() }
+    const batches = full() ? undefined : drawn(n)
+    const sizes = batches?.sizes ?? new Int32Array(n).fill(samples)
+    const stepSizes = Float64Array.from({ length: n }, (_, k) => sizeAt(step + k))
+    if (look !== 'gradients' || !carries()) carried = undefined
+    else carried ??= new Float64Array(objective.carries!).fill(NaN)
+    const memories = memoriesOf(transform, state)
+    const { taken, ending, found, lowest: low, lowestTheta, values, norms, path } = objective.descend!({
+      from: step, steps: n, rules, memories, stepSizes, ...(batches && { batches }), theta, gradient, look, norms: needsGradients && every,
+      path: witness?.wantsPath ?? false, ...(carried && { carried }), firstValue, guard: guardScale(firstValue), lowestValue: lowest.value,
+    })
+    remember(transform, memories, state)
+    const begun = taken + (ending === 'parameters' || ending === 'loss' ? 1 : 0)
+    if (before && begun < n) { // what was drawn in vain is put back
+      stream = before.stream
+      batchRandom.restore(before.random)
+      for (let k = 0; k < begun; k++) batch = sampling.next(sampler, samples, stream, batchRandom)
+    }
+    counts.gradients += begun
+    for (let k = 0; k < begun; k++) counts.cost += sizes[k]!
+    if (low > 0) lowest = { step: step + low, value: values[low - 1]!, theta: lowestTheta.slice() }
+    step += taken
+    if (taken > 0) {
+      value = every ? values[taken - 1]! : NaN
+      measured = look === 'gradients'
+      gradientNorm = needsGradients && every ? norms[taken - 1]! : NaN
+      if (stop.reached(stopping, value, gradientNorm)) ended = { kind: 'stopped', step }
+    }
+    if (ending === 'diverged') ended = { kind: 'diverged', step }
+    else if (ending !== 'whole') ended = { kind: 'not-finite', step: step + 1, where: ending, found: ending === 'loss' ? found : NaN }
+    if (ended && !watched && anchor) { // nobody saw how it came to this: the same steps again, under eyes
+      watched = true
+      descent.restore(anchor)
+      return true
+    }
+    if (!watched && every) anchor = descent.snapshot()
+    if (!witness || taken === 0) return true
+    if (witness.passed) witness.passed({ count: taken, stepSizes, values: every ? values : new Float64Array(taken).fill(NaN), gradientNorms: norms, path, sizes, batch }, descent)
+    else {
+      witness.stepped(stepSizes[0]!, batch)
+      witness.arrived(descent)
+    }
+    return true
+  }
+
+  /** Steps that may be taken before somebody must look. */
+  function reach(witness: Witness | undefined): number {
+    if (stopping.kind !== 'never') return 1
+    return witness ? (witness.passed && witness.reach ? witness.reach(descent) : 1) : Infinity
+  }
+
+  /** The first step from here on after which the full objective is looked at, where that is rare. */
+  const nextSeen = (): number => Math.min((Math.floor(step / RARE) + 1) * RARE, unseenUntil ?? Infinity)
+
+  /** True where steps change the first layer's z by what a kernel knows beforehand: plain steps on one sample each. */
+  const carries = (): boolean => (objective.carries ?? 0) > 0 && rules?.length === 1 && rules[0]!.kind === 'step-size' && !full() && sampler['batchSize'] === 1
+
+  /** The next n batches, one behind the other. */
+  function drawn(n: number): { readonly samples: Int32Array; readonly sizes: Int32Array } {
+    const sizes = new Int32Array(n)
+    let all = new Int32Array(0)
+    for (let k = 0, at = 0; k < n; k++) {
+      batch = sampling.next(sampler, samples, stream, batchRandom)!
+      if (all.length < at + batch.length) {
+        const larger = new Int32Array(Math.max(at + batch.length, n * batch.length, 2 * all.length))
+        larger.set(all)
+        all = larger
+      }
+      all.set(batch, at)
+      at += sizes[k] = batch.length
+    }
+    return { samples: all, sizes }
+  }
+
+  /** One step in the open. Changes that act on it have been made. */
+  function takeStep(witness: Witness | undefined): boolean {
     probe.step = step
     probe.stepSize = sizeAt(step)
     batch = samples === 1 ? undefined : sampling.next(sampler, samples, stream, batchRandom)
@@ -264,6 +385,7 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
     }
     optimizer = { ...optimizer, ...others }
     transform = kind.make(optimizer)
+    rules = objective.descend && rulesOf(transform)
     sizeAt = stepSizes(optimizer)
   }
 
@@ -277,19 +399,22 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
     get lowest() { return lowest },
     get ended() { return ended },
     advance(steps, witness) {
-      let taken = 0
-      while (taken < steps && ended === undefined && takeStep(witness)) taken++
-      return taken
+      const from = step, goal = step + steps
+      // a run that is taken back to be watched comes on with the next call
+      while (step < goal && step >= from && ended === undefined) if (!takeStretch(goal - step, witness)) takeStep(witness)
+      return Math.max(0, step - from)
     },
     set,
     snapshot: () => ({
       step, theta: theta.slice(), value, gradient: measured ? gradient.slice() : new Float64Array(dim).fill(NaN), firstValue, lowest: copyPlain(lowest),
       optimizer, sampler, seed, state: copyPlain(state), stream: copyPlain(stream),
-      batchRandom: batchRandom.snapshot(), ownRandom: ownRandom.snapshot(), counts: { ...counts }, ...(ended ? { ended } : {}),
+      batchRandom: batchRandom.snapshot(), ownRandom: ownRandom.snapshot(), counts: { ...counts }, ...(carried && { carried: carried.slice() }), ...(ended ? { ended } : {}),
     }),
     restore(snapshot) {
       ;({ step, value, firstValue, optimizer, sampler, seed } = snapshot)
       transform = optimizers.get(optimizer.kind).make(optimizer)
+      rules = objective.descend && rulesOf(transform)
+      carried = snapshot.carried?.slice()
       sizeAt = stepSizes(optimizer)
       sampling = samplers.get(sampler.kind)
       theta.set(snapshot.theta)
@@ -303,33 +428,11 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
       ownRandom.restore(snapshot.ownRandom)
       counts = { ...snapshot.counts }
       ended = snapshot.ended
+      if (!watched) anchor = snapshot
       upcoming = changes.findIndex((change) => change.at >= step)
       if (upcoming < 0) upcoming = changes.length
     },
   }
   begin()
   return descent
-}
-
-/**
- * The snapshot from which a branch of a run goes on: the steps are counted on, and schedules and batches with them. Buffers are carried over
- * where the branch has the same method, and begin empty where it has another. A branch with the same settings repeats its parent bit for bit.
- */
-export function branch(objective: Objective, parent: Snapshot, run: DescentRun): Snapshot {
-  const { dim, samples } = objective
-  const { ended: _, ...rest } = parent
-  const sameMethod = run.optimizer.kind === parent.optimizer.kind
-  const sameBatches = run.seed === parent.seed && canonical(run.sampler) === canonical(parent.sampler)
-  const sampling = samplers.get(run.sampler.kind)
-  const batchRandom = random(run.seed).fork('batches')
-  const stream = sampling.init(run.sampler, samples)
-  if (!sameBatches && samples > 1) for (let k = 0; k < parent.step; k++) sampling.next(run.sampler, samples, stream, batchRandom)
-  return {
-    ...rest, optimizer: run.optimizer, sampler: run.sampler, seed: run.seed,
-    lowest: { step: parent.step, value: parent.value, theta: parent.theta.slice() },
-    state: sameMethod ? parent.state : optimizers.get(run.optimizer.kind).make(run.optimizer).init(dim),
-    stream: sameBatches ? parent.stream : stream,
-    batchRandom: sameBatches ? parent.batchRandom : batchRandom.snapshot(),
-    ownRandom: run.seed === parent.seed ? parent.ownRandom : random(run.seed).fork('optimizer').snapshot(),
-  }
 }

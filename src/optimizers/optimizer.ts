@@ -1,4 +1,5 @@
 /** What an optimizer is: a sentence made of transforms. And what a kind of optimizer, schedule or sampler must bring. */
+import type { Rule } from '#kernel/kernel.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Vec } from '#kernel/vec.ts'
 import type { Batch } from '#objectives/objective.ts'
@@ -41,6 +42,11 @@ export interface Transform<S = unknown> {
   readonly part: Part
   /** Of a chain: the transforms that it is made of; its state is the list of theirs. */
   readonly links?: readonly Transform[]
+  /**
+   * The same said to a kernel, which can then take whole stretches of steps. The state is then null, the one vector, or a record of `mean`, `forgotten`
+   * and perhaps `most`.
+   */
+  readonly rule?: Rule
   init(dim: number): S
   update(update: Vec, state: S, probe: Probe): void
 }

@@ -62,8 +62,8 @@ test('a plane through the end of a race: whole or cut, the same solution in the 
 })
 
 describe('frames and parts', () => {
-  /** Work enough for several frames and parts: 90 x 70 values of 200 samples. */
-  const heavy = { objective: network, origin: { kind: 'initial' }, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], axes: [axis(-1, 1, 90), axis(-1, 1, 70)] }
+  /** Work enough for several frames and parts: 270 x 210 values of 200 samples. */
+  const heavy = { objective: network, origin: { kind: 'initial' }, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], axes: [axis(-1, 1, 270), axis(-1, 1, 210)] }
 
   async function drain(spec: ExperimentSpec): Promise<{ frames: Frame<SliceTile>[]; result: Result<SliceData> }> {
     const frames: Frame<SliceTile>[] = [], work = engine.run(spec)
@@ -81,10 +81,10 @@ describe('frames and parts', () => {
     let next = 0
     for (const { data } of frames) {
       expect(data!.from).toBe(next)
-      expect(data!.values).toEqual(result.data.values.values.slice(data!.from * 70, data!.to * 70))
+      expect(data!.values).toEqual(result.data.values.values.slice(data!.from * 210, data!.to * 210))
       next = data!.to
     }
-    expect(next).toBe(90)
+    expect(next).toBe(270)
     expect(frames.at(-1)!.progress).toBe(1)
     expect(frames.map((f) => f.progress)).toEqual(frames.map((f) => f.progress).toSorted((p, q) => p - q))
   })

@@ -1,7 +1,8 @@
 /** What every optimizer inherits, whatever it does. */
 import { describe, expect, test } from 'vitest'
 import { random } from '#kernel/random.ts'
-import { branch, createDescent, type DescentRun, type Snapshot, type Witness } from '#optimizers/descent.ts'
+import { branch } from '#optimizers/branch.ts'
+import { createDescent, type DescentRun, type Snapshot, type Witness } from '#optimizers/descent.ts'
 import { optimizers } from '#optimizers/registry.ts'
 import { readValue } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'

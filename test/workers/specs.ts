@@ -17,13 +17,13 @@ export const SPECS: Readonly<Record<string, unknown>> = {
     ],
   },
   'race, batches of real data': {
-    experiment: 'race', objective: { kind: 'network', widths: [8, 3, 1], activations: ['tanh', 'identity'], loss: 'square', data: { kind: 'california-housing', samples: 100 } },
-    start: { kind: 'point', theta: zero(8 * 3 + 3 + 3 + 1) }, iterations: 1200, seed: 3, record: ['path', 'values'],
+    experiment: 'race', objective: { kind: 'network', widths: [8, 3, 1], activations: ['tanh', 'identity'], loss: 'square', data: { kind: 'california-housing', samples: 1000 } },
+    start: { kind: 'point', theta: zero(8 * 3 + 3 + 3 + 1) }, iterations: 4000, seed: 3, record: ['path', 'values'],
     runs: [{ optimizer: { kind: 'gradient-descent', stepSize: 0.01 }, sampler: { kind: 'shuffled', batchSize: 5 } }, { optimizer: { kind: 'rmsprop', stepSize: 0.01 }, sampler: { kind: 'with-replacement', batchSize: 1 } }],
   },
   'slice, a network on a random plane': {
     experiment: 'slice', objective: circles, origin: zero(105), directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], normalisation: 'filter',
-    axes: [{ from: -2, to: 2, points: 60 }, { from: -2, to: 2, points: 60 }],
+    axes: [{ from: -2, to: 2, points: 130 }, { from: -2, to: 2, points: 130 }],
   },
   'slice, one direction': { experiment: 'slice', objective: circles, origin: zero(105), directions: [{ kind: 'random', seed: 1 }], axes: [{ from: -1, to: 1, points: 40 }] },
   'critical points of Himmelblau': { experiment: 'critical-points', objective: { kind: 'himmelblau' }, domain: [[-5, 5], [-5, 5]] },

@@ -91,19 +91,23 @@ const kind: ExperimentKind<typeof fields, SliceData, SliceTile> = {
 }
 export default kind
 
-/** Work after which rows are handed on. Units of `costOf`, about 2 ns of the reference kernel. */
+/** Work after which rows are handed on. Units of `costOf`, about 2 ns. */
 const TILE_COST = 5e6
 /** Work between two chances to pause. */
 const BREATH_COST = 1e6
-/** A part that is worth a worker's attention. */
-const PART_COST = 2e7
+/** A part that is worth a worker's attention; several of them, so that no worker waits long for another's last. */
+const PART_COST = 5e6
 const MOST_PARTS = 16
 
-/** Work of one value, from the spec alone: for each sample about one unit a parameter, and some for the passage itself. */
+/**
+ * Work of one value, from the spec alone: for each sample about one unit a parameter, and some for the passage itself; a twelfth of that for networks of more
+ * than two parameters, which the fast kernel computes.
+ */
 function costOf(objective: KindSpec): number {
   const data = objective['data'] as KindSpec | undefined
   if (!data || !datasets.has(data.kind)) return 25 // a formula
-  return datasets.get(data.kind).shape(data).samples * (objectives.get(objective.kind).dim(objective) + 10)
+  const dim = objectives.get(objective.kind).dim(objective)
+  return (datasets.get(data.kind).shape(data).samples * (dim + 10)) / (dim > 2 ? 12 : 1)
 }
 
 /** out[i * b.length + j] <- f at (a_i, b_j) */

@@ -38,6 +38,7 @@ export async function planRace(spec: RaceSpec, objective: Objective, shelf: Shel
       columns, from: run.fork?.at ?? 0, to: iterations,
       stride: columns.has('sharpness') && objective.dim !== 2 ? Math.max(LEAST_STRIDE, Math.ceil(iterations / MEASURED)) : 1,
       batchSize: columns.has('batches') && samples > 1 ? batchWidth(run) : 0,
+      unseen: columns.size === 0 && runs.every(({ fork }) => !fork),
     }
     const { optimizer, sampler, changes = [], seed = spec.seed } = run
     const shot = new Shot(objective, shelf, { optimizer, sampler, seed, changes, stopping }, labels[i]!, recording, origin)
@@ -51,9 +52,13 @@ export async function planRace(spec: RaceSpec, objective: Objective, shelf: Shel
 const batchWidth = ({ sampler, changes = [] }: RaceRun): number =>
   sampler.kind === 'full' ? 0 : Math.max(largestBatch(sampler), ...changes.map(({ batchSize }) => (batchSize as number | undefined) ?? 0))
 
-/** Microseconds that one step takes, roughly: 1 ns for each of some six operations a parameter and sample, and what is spent on any step. */
-function stepCost({ run, recording }: Shot, { dim, samples, constantHessian }: Objective): number {
-  const gradient = 0.2 + (6 * dim * samples) / 1000
+/**
+ * Microseconds that one step takes, roughly: 1 ns for each of some six operations a parameter and sample, a quarter of one for all of them in the fast
+ * kernel, and what is spent on any step.
+ */
+function stepCost({ run, recording }: Shot, { dim, samples, constantHessian, kernel }: Objective): number {
+  const read = recording.unseen && run.sampler.kind !== 'full' ? largestBatch(run.sampler) : samples
+  const gradient = 0.2 + ((kernel === 'simd' ? 0.25 : 6) * dim * read) / 1000
   const method = optimizers.get(run.optimizer.kind).needsHessian ? 2 * dim * gradient + (dim * dim * dim) / 1000 : 0
   const measured = recording.columns.has('sharpness') && dim === 2 && !constantHessian ? 2 * gradient : 0
   return 1.5 * gradient + method + measured

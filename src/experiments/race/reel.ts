@@ -5,7 +5,7 @@ import { dot, type Vec } from '#kernel/vec.ts'
 import { random } from '#kernel/random.ts'
 import type { Batch, Objective } from '#objectives/objective.ts'
 import type { Outcome } from '../experiment.ts'
-import type { Descent, Snapshot, Witness } from '#optimizers/descent.ts'
+import type { Descent, Passed, Snapshot, Witness } from '#optimizers/descent.ts'
 import { type Column, COLUMNS } from './columns.ts'
 
 /** How a run is recorded. */
@@ -18,6 +18,8 @@ export interface Recording {
   readonly stride: number
   /** Samples of the largest batch; 0 where every step reads all. */
   readonly batchSize: number
+  /** Nothing but the end is wanted: the full loss is looked at rarely. */
+  readonly unseen: boolean
 }
 
 /** Snapshots along a run: enough that a change in its midst repeats only a small part, few enough to be small beside the path. */
@@ -82,7 +84,8 @@ export class Reel implements Witness {
 
   /** Writes the iterate that the descent stands at. */
   arrived(descent: Descent): void {
-    const k = this.length++
+    const k = descent.step - this.recording.from
+    this.length = k + 1
     const { path, gradientNorms, sharpness, rayleigh, costs, dim } = this
     if (path.length) {
       const { theta } = descent
@@ -93,6 +96,39 @@ export class Reel implements Witness {
     if (costs.length) costs[k] = descent.counts.cost
     if (sharpness.length) sharpness[k] = this.#sharpnessAt(descent)
     if (rayleigh.length) rayleigh[k] = this.#rayleighAt(descent)
+    this.#remember(descent)
+  }
+
+  get wantsPath(): boolean {
+    return this.path.length > 0
+  }
+
+  /** Up to the next snapshot; each step where a column needs the descent itself. */
+  reach({ step }: Descent): number {
+    if (this.sharpness.length || this.rayleigh.length || this.batches.length) return 1
+    const last = this.snapshots.at(-1)
+    return last && last.step <= step ? Math.max(1, last.step + this.#stretch - step) : 1
+  }
+
+  passed({ count, stepSizes, values, gradientNorms, path, sizes, batch }: Passed, descent: Descent): void {
+    if (count === 1) {
+      this.length = descent.step - this.recording.from
+      this.stepped(stepSizes[0]!, batch)
+      this.arrived(descent)
+      return
+    }
+    const k = descent.step - count - this.recording.from + 1
+    this.length = k + count
+    this.stepSizes.set(stepSizes.subarray(0, count), k - 1)
+    this.values.set(values, k)
+    if (this.gradientNorms.length) this.gradientNorms.set(gradientNorms, k)
+    if (this.path.length) this.path.set(path, k * this.dim)
+    if (this.costs.length) for (let i = 0; i < count; i++) this.costs[k + i] = this.costs[k + i - 1]! + sizes[i]!
+    this.#remember(descent)
+  }
+
+  #remember(descent: Descent): void {
+    while (this.snapshots.length && this.snapshots.at(-1)!.step > descent.step) this.snapshots.pop() // it was taken back
     const last = this.snapshots.at(-1)
     if (!last || descent.step >= last.step + this.#stretch) this.snapshots.push(descent.snapshot())
   }

@@ -1,7 +1,8 @@
 /** One run of a race while it is being computed: taken from the shelf as far as it is there, and advanced from where that ends. */
 import type { Vec } from '#kernel/vec.ts'
 import type { Objective } from '#objectives/objective.ts'
-import { branch, createDescent, type Descent, type DescentRun, type Ending, type Snapshot } from '#optimizers/descent.ts'
+import { branch } from '#optimizers/branch.ts'
+import { createDescent, type Descent, type DescentRun, type Ending, type Snapshot } from '#optimizers/descent.ts'
 import { canonical } from '#spec/canonical.ts'
 import type { Kept, Shelf } from './cache.ts'
 import { type Recording, Reel } from './reel.ts'
@@ -32,9 +33,9 @@ export class Shot {
     this.#objective = objective
     this.#shelf = shelf
     this.#measure = recording.columns.has('gradientNorms') || recording.columns.has('rayleigh')
-    const { optimizer, sampler, seed, stopping } = run, { columns, stride, batchSize } = recording
+    const { optimizer, sampler, seed, stopping } = run, { columns, stride, batchSize, unseen } = recording
     const place = 'theta' in origin ? canonical(origin.theta) : `${origin.parent.nameUpTo(origin.at)}@${origin.at}`
-    this.#base = `${place}|${canonical({ optimizer, sampler, seed, stopping, columns: [...columns].sort(), stride, batchSize })}`
+    this.#base = `${place}|${canonical({ optimizer, sampler, seed, stopping, columns: [...columns].sort(), stride, batchSize, unseen })}`
   }
 
   /** Tells this run from all others on the objective, as far as steps before `at` are concerned. */
@@ -59,9 +60,10 @@ export class Shot {
     if (this.finished) return false // all of it was on the shelf
     const reel = this.reel!
     const goal = Math.min(target, this.recording.to)
-    if (this.#descent && reel.last < goal) this.#descent.advance(Math.min(steps, goal - reel.last), reel)
-    if (this.#descent?.ended || reel.last >= this.recording.to) this.#finish()
-    return !this.finished && reel.last < goal
+    const descent = this.#descent
+    if (descent && descent.step < goal) descent.advance(Math.min(steps, goal - descent.step), reel)
+    if (descent?.ended || (descent?.step ?? reel.last) >= this.recording.to) this.#finish()
+    return !this.finished && (descent?.step ?? reel.last) < goal
   }
 
   /** Puts on the shelf what there is, so that a run that was broken off can be taken up. */
@@ -99,7 +101,7 @@ export class Shot {
     }
     const reel = new Reel(this.#objective, recording)
     this.reel = reel
-    this.#descent = createDescent(this.#objective, this.run, first.theta, this.#measure)
+    this.#descent = createDescent(this.#objective, this.run, first.theta, this.#measure, recording.unseen ? recording.to : undefined)
     if (isSnapshot(first)) this.#descent.restore(first)
     if (resumed && source) reel.copyUpTo(source, resumed)
     else reel.arrived(this.#descent)

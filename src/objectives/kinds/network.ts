@@ -64,6 +64,7 @@ export const network: ObjectiveKind<typeof fields> = {
       hvp: (theta, v, out, batch) => kernel.hvp(theta, v, out, batch),
       hessian: (theta, out) => kernel.hessian(theta, out),
       plane: (origin, d1, d2, a, b, out) => kernel.plane(origin, d1, d2, a, b, out),
+      ...(kernel.descend && { descend: (stretch) => kernel.descend!(stretch), carries: kernel.carries ?? 0 }),
     }
   },
   scenery: (spec) => scenery(read(spec)),

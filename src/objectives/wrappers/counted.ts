@@ -4,8 +4,13 @@ import type { Batch, Objective } from '#objectives/objective.ts'
 /** Calls of each kind, and samples that they went through; a dense Hessian counts as dim products. */
 export interface Counts { values: number; gradients: number; hvps: number; samples: number }
 
-/** The same objective, and the account of it; the account grows with every call and may be set back to 0 by whoever holds it. */
-export function counted(objective: Objective): { readonly objective: Objective; readonly counts: Counts } {
+/**
+ * The same objective, and the account of it. Steps are asked for one by one, so that all are seen. The account grows with every call and may be set
+ * back to 0 by whoever holds it.
+ */
+export function counted(given: Objective): { readonly objective: Objective; readonly counts: Counts } {
+  const objective = { ...given }
+  delete objective.descend
   const counts: Counts = { values: 0, gradients: 0, hvps: 0, samples: 0 }
   const size = (batch?: Batch): number => (batch === undefined ? objective.samples : batch.length)
   return {

@@ -16,6 +16,7 @@ export interface AverageState {
 export function average(beta: number): Transform<AverageState> {
   return {
     part: 'momentum',
+    rule: { kind: 'average', numbers: [beta] },
     init: (dim) => ({ mean: new Float64Array(dim), forgotten: 1 }),
     update(update, state) {
       const { mean } = state

@@ -9,6 +9,7 @@ import type { Transform } from '#optimizers/optimizer.ts'
 export function momentum(mu: number): Transform<Vec> {
   return {
     part: 'momentum',
+    rule: { kind: 'momentum', numbers: [mu] },
     init: (dim) => new Float64Array(dim),
     update(update, buffer) {
       for (let i = 0; i < update.length; i++) update[i] = buffer[i] = mu * buffer[i]! + update[i]!
@@ -25,6 +26,7 @@ export function momentum(mu: number): Transform<Vec> {
 export function nesterov(mu: number): Transform<Vec> {
   return {
     part: 'momentum',
+    rule: { kind: 'nesterov', numbers: [mu] },
     init: (dim) => new Float64Array(dim),
     update(update, buffer) {
       for (let i = 0; i < update.length; i++) {

@@ -13,6 +13,7 @@ const over = (update: number, divisor: number): number => (update === 0 ? 0 : up
 export function scaleBySum(epsilon: number): Transform<Vec> {
   return {
     part: 'scaling',
+    rule: { kind: 'sum', numbers: [0, epsilon] },
     init: (dim) => new Float64Array(dim),
     update(update, sum, { gradient }) {
       for (let i = 0; i < update.length; i++) {
@@ -33,6 +34,7 @@ export function scaleBySum(epsilon: number): Transform<Vec> {
 export function scaleByRms(decay: number, epsilon: number): Transform<Vec> {
   return {
     part: 'scaling',
+    rule: { kind: 'rms', numbers: [decay, epsilon] },
     init: (dim) => new Float64Array(dim),
     update(update, mean, { gradient }) {
       for (let i = 0; i < update.length; i++) {
@@ -62,6 +64,7 @@ export interface MomentState {
 export function scaleByMoment(beta: number, epsilon: number, largest = false): Transform<MomentState> {
   return {
     part: 'scaling',
+    rule: { kind: largest ? 'largest-moment' : 'moment', numbers: [beta, epsilon] },
     init: (dim) => ({ mean: new Float64Array(dim), most: new Float64Array(largest ? dim : 0), forgotten: 1 }),
     update(update, state, { gradient }) {
       const { mean, most } = state
@@ -83,6 +86,7 @@ export function scaleByMoment(beta: number, epsilon: number, largest = false): T
 export function takeSign(): Transform<null> {
   return {
     part: 'scaling',
+    rule: { kind: 'sign', numbers: [] },
     init: () => null,
     update(update, _, { gradient }) {
       for (let i = 0; i < update.length; i++) update[i] = gradient[i] === 0 ? 0 : update[i]! / Math.abs(gradient[i]!)

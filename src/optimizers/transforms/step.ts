@@ -4,6 +4,7 @@ import type { Transform } from '#optimizers/optimizer.ts'
 export function scaleByStepSize(): Transform<null> {
   return {
     part: 'step-size',
+    rule: { kind: 'step-size', numbers: [] },
     init: () => null,
     update(update, _, { stepSize }) {
       for (let i = 0; i < update.length; i++) update[i] = -stepSize * update[i]!
@@ -19,6 +20,7 @@ export function scaleByStepSize(): Transform<null> {
 export function decayWeights(weightDecay: number): Transform<null> {
   return {
     part: 'decay',
+    rule: { kind: 'decay', numbers: [weightDecay] },
     init: () => null,
     update(update, _, { theta }) {
       for (let i = 0; i < update.length; i++) update[i] = update[i]! + weightDecay * theta[i]!
