@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { random } from '#kernel/random.ts'
 import { makeObjective } from '#objectives/registry.ts'
 import type { Objective } from '#objectives/objective.ts'
+import { unwatched } from '#objectives/wrappers/unwatched.ts'
 import { branch } from '#optimizers/branch.ts'
 import { createDescent, type Descent, type DescentRun, type Passed, type Witness } from '#optimizers/descent.ts'
 import { optimizers, samplers } from '#optimizers/registry.ts'
@@ -114,6 +115,18 @@ test('where only the end is wanted it is the same end, also of a run that fails'
     while (unseen.step < 6000 && !unseen.ended) unseen.advance(6000 - unseen.step)
     expect(unseen.theta).toEqual(seen.theta)
     expect([unseen.step, unseen.value, unseen.ended, unseen.counts]).toEqual([seen.step, seen.value, seen.ended, seen.counts])
+  }
+})
+
+test('where nobody looks at values at all, the same iterates, and the same end of a run that leaves the numbers', () => {
+  for (const [stepSize, sampler] of [[0.05, SAMPLERS[1]!], [0.05, SAMPLERS[2]!], [1e300, SAMPLERS[1]!]] as const) {
+    const run: DescentRun = { optimizer: read('gradient-descent', { stepSize: { kind: 'piecewise-constant', initial: 0.05, factor: stepSize / 0.05, thresholds: [50] } }), sampler, seed: 5 }
+    const [together, alone] = [fast, open].map((objective) => {
+      const descent = createDescent(unwatched(objective), run, start, false)
+      descent.advance(400)
+      return descent.snapshot()
+    })
+    expect(together).toEqual(alone)
   }
 })
 

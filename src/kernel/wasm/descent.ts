@@ -84,7 +84,11 @@ export function lowestOf(): i32 {
 export function descend(from: i32, steps: i32, batches: usize, sizes: usize, stepSizes: usize, look: i32, carried: i32, firstValue: f64, guard: f64, lowestValue: f64, values: usize, norms: usize, path: usize): i32 {
   status = WHOLE
   lowestStep = 0
-  if (look == NOTHING && isPlain() && onlyOnes(sizes, steps)) return descendPlainly(steps, batches, stepSizes)
+  if (look == NOTHING && isPlain() && onlyOnes(sizes, steps)) {
+    memory.copy(next, point, <usize>dim * 8)
+    if (descendPlainly(steps, batches, stepSizes)) return steps
+    memory.copy(point, next, <usize>dim * 8) // it has left the numbers: where, the steps below find out
+  }
   if (carried == 2) refresh(point)
   for (let k = 0; k < steps; k++) {
     let gradient = here
@@ -141,8 +145,8 @@ function onlyOnes(sizes: usize, steps: i32): bool {
   return true
 }
 
-/** Plain steps on one sample each that nobody looks at: the gradient is never written, theta changes in its place. */
-function descendPlainly(steps: i32, batches: usize, stepSizes: usize): i32 {
+/** Plain steps on one sample each that nobody looks at: the gradient is never written, theta changes in its place. False where it has left the numbers. */
+function descendPlainly(steps: i32, batches: usize, stepSizes: usize): bool {
   for (let k = 0; k < steps; k++) {
     const sample = load<i32>(batches + <usize>k * 4), factor = -load<f64>(stepSizes + <usize>k * 8)
     forwardOne(point, sample, 1, 0)
@@ -155,7 +159,7 @@ function descendPlainly(steps: i32, batches: usize, stepSizes: usize): i32 {
       if (layer.b) for (let o: usize = 0; o < <usize>layer.rows * 8; o += 8) store<f64>(point + layer.b + o, load<f64>(point + layer.b + o) + factor * load<f64>(layer.delta + o))
     }
   }
-  return add(point, 0, 0) ? steps : ended(BAD_PARAMETERS, 0)
+  return add(point, 0, 0)
 }
 
 /** out <- out + factor (delta a), n entries */
