@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
-import { hold, journey } from './journey.ts'
+import { eventually, hold, journey } from './journey.ts'
 import { choose, map, open, settled } from './explore.ts'
 
 async function clean(page: Page, where: string): Promise<void> {
@@ -47,9 +47,8 @@ export default [
     await settled(page)
     for (const [width, height] of [[1920, 1080], [1600, 1000], [1366, 768], [1024, 768], [800, 1000], [683, 400], [390, 844], [320, 700]] as const) {
       await page.setViewportSize({ width, height })
-      await page.waitForTimeout(250)
-      const sticks = await page.evaluate(() => document.documentElement.scrollWidth)
-      hold(sticks <= width, `${width} px: the page is ${sticks} px wide`)
+      // the page of another width is laid out when the browser comes to it
+      await eventually(() => page.evaluate(() => document.documentElement.scrollWidth), (wide) => wide <= width, `${width} px: the page is as wide as the window`, 3000)
       const box = await map(page).boundingBox()
       if (width >= 720) for (const name of ['Find', 'Copy link', 'Export', 'Present']) hold(await page.getByRole('button', { name: new RegExp(`^${name}`) }).isVisible(), `${width} px: "${name}" has its name`)
       hold(box && box.width >= Math.min(300, width - 20) && box.height >= 120, `${width} × ${height}: the map has ${Math.round(box?.width ?? 0)} × ${Math.round(box?.height ?? 0)} px`)

@@ -24,7 +24,8 @@ const FAULTS = `(() => {
   const controls = [...document.querySelectorAll('button, a[href], input, select, summary, [role="option"], [role="slider"]')].filter((e) => seen(e) && !e.closest('.skip, [role="application"], .popover') && !e.matches('.skip'))
   for (const e of controls) {
     const b = e.getBoundingClientRect()
-    if (b.left < -1 || b.right > innerWidth + 1) faults.push('sticks out: ' + say(e))
+    // a row that is swiped sideways shows that by what it cuts
+    if ((b.left < -1 || b.right > innerWidth + 1) && !e.closest('.phone-chips')) faults.push('sticks out: ' + say(e))
   }
   for (let i = 0; i < controls.length; i++) for (let j = i + 1; j < controls.length; j++) {
     const a = controls[i], b = controls[j]
