@@ -29,7 +29,10 @@ const checks = await Promise.all([
   check('types', 'node_modules/typescript/bin/tsc', ['-b']),
   check('lint', 'node_modules/oxlint/bin/oxlint', ['--type-aware']),
 ])
-checks.push(await check('nothing unused', 'node_modules/knip/bin/knip.js', []))
+checks.push(...await Promise.all([
+  check('nothing unused', 'node_modules/knip/bin/knip.js', []),
+  check('build', 'node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn']),
+]))
 
 await show('node_modules/vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile=${report}`])
 let tests = { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0 }
@@ -42,7 +45,6 @@ try {
   console.log('FAILED  the tests left no report')
 }
 
-checks.push(await check('build', 'node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn']))
 checks.push(await check('size of the first scripts', 'scripts/size.mjs', []))
 const journeysReport = 'node_modules/.tmp/journeys.json'
 rmSync(journeysReport, { force: true })
