@@ -1,0 +1,28 @@
+import { open, pause, seek, settled, stepSizeOf } from './explore.ts'
+import { eventually, hold, journey } from './journey.ts'
+
+export default journey('presenter: a clicker steps also when the slider has the focus, B blanks the screen, and type is read from the last row', async ({ page, base }) => {
+  await open(page, base)
+  await settled(page)
+  await seek(page, 'start')
+  await pause(page)
+  const alpha = await stepSizeOf(page, 'Gradient descent')
+  await page.getByRole('button', { name: 'Present', exact: true }).click()
+  const hall = page.getByRole('dialog', { name: 'Linear regression' })
+  const slider = hall.getByRole('slider', { name: 'Step size' })
+  await slider.focus()
+  await page.keyboard.press('PageDown')
+  await page.keyboard.press('PageDown')
+  await page.keyboard.press('PageUp')
+  await eventually(() => hall.locator('.presenter-numbers').textContent(), (text) => (text ?? '').includes('step 1,'), 'two clicks on and one back are one step')
+  hold(Number.parseFloat((await slider.getAttribute('aria-valuetext')) ?? '') === alpha, 'and the step size is what it was')
+  await page.keyboard.press('b')
+  await page.getByLabel('Blank screen').waitFor()
+  await page.keyboard.press('b')
+  await page.getByLabel('Blank screen').waitFor({ state: 'detached' })
+  const sizes = await hall.evaluate((element) => ['h1', '.presenter-numbers > b', '.presenter-numbers > span', '.track-mark span', 'figcaption'].map((s) => Number.parseFloat(getComputedStyle(element.querySelector(s)!).fontSize)))
+  hold(JSON.stringify(sizes.map(Math.round)) === '[62,64,28,30,28]', `title, number, lines, marks and labels are as large as drawn (${sizes.join(', ')})`)
+  hold(await page.evaluate(() => document.fonts.check('600 62px "Source Serif 4 Variable"', 'a')), 'the title is set in the serif')
+  await page.keyboard.press('Escape')
+  await hall.waitFor({ state: 'detached' })
+}, { width: 1920, height: 1080, wide: true })
