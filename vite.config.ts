@@ -21,7 +21,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/**/*.browser.test.ts', 'test/journeys/**', 'test/bench/**'], testTimeout: 60_000 },
+        test: { name: 'node', environment: 'node', isolate: false, include: ['test/**/*.test.ts'], exclude: ['test/**/*.browser.test.ts', 'test/journeys/**', 'test/bench/**'], testTimeout: 60_000 },
       },
       {
         extends: true,

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { ExperimentKind, Tools } from '#experiments/experiment.ts'
+import realRace from '#experiments/kinds/race.ts'
 import { directionField, directionFits, pointField, pointFits, resolveDirection, resolvePlane, resolvePoint } from '#experiments/points.ts'
 import { provideRace } from '#experiments/race-recipe.ts'
 import { dot, norm } from '#kernel/vec.ts'
@@ -23,6 +24,7 @@ const toyRace: ExperimentKind = {
   },
 }
 provideRace(toyRace)
+afterAll(() => provideRace(realRace))
 const race = (change: object = {}) => ({ experiment: 'race', objective: { kind: 'saddle' }, runs: [1], ...change })
 
 const tools: Tools = { resources: noResources, objective: () => Promise.reject(new Error('not asked for')), breathe: () => undefined }

@@ -64,6 +64,7 @@ export default [
   }, { wide: true }),
   ...[1600, 1366, 1024].map((width) => journey(`at a zoom of 200 % on ${width} px everything is still there`, async ({ page, base }) => {
     await open(page, base)
+    await page.getByRole('button', { name: /^(Play|Pause)$/ }).waitFor() // what lies round the map is there
     await lies(page, `${width} at 200 %`)
     for (const name of ['Play', 'Step', 'Reset']) hold(await page.getByRole('button', { name, exact: true }).or(page.getByRole('button', { name: 'Pause', exact: true })).first().isVisible(), `${name} is there`)
     const play = await page.getByRole('button', { name: /^(Play|Pause)$/ }).boundingBox()
