@@ -113,16 +113,7 @@ function tridiagonalise(a: Float64Array, n: number, diagonal: Vec, off: Vec, rot
     for (let k = 0; k < i; k++) a[row + k] = v[k]! // kept for Q
     // A <- A - 2 (v w^T + w v^T) with w = A v - (v . A v) v, in the leading i x i block
     let along = 0
-    for (let j = 0; j < i; j++) {
-      const start = j * n, vj = v[j]!
-      let sum = a[start + j]! * vj
-      for (let k = 0; k < j; k++) {
-        const entry = a[start + k]!
-        sum += entry * v[k]!
-        w[k] = w[k]! + entry * vj
-      }
-      w[j] = sum
-    }
+    for (let j = 0; j < i; j++) w[j] = timesRow(a, j * n, j, v, w)
     for (let j = 0; j < i; j++) along += v[j]! * w[j]!
     for (let j = 0; j < i; j++) w[j] = 2 * (w[j]! - along * v[j]!)
     for (let j = 0; j < i; j++) {
@@ -132,6 +123,32 @@ function tridiagonalise(a: Float64Array, n: number, diagonal: Vec, off: Vec, rot
   }
   for (let i = 0; i < n; i++) diagonal[i] = a[i * n + i]!
   if (rotated) unfold(a, n, reflected, rotated)
+}
+
+/**
+ * w[k] <- w[k] + a_k v[j] for k < j, with a_0 ... a_j the row of the lower triangle from entry `start` on; returns the row times v. Four sums side by side: one would
+ * wait four cycles for itself at every term, and this loop is most of the work.
+ */
+function timesRow(a: Float64Array, start: number, j: number, v: Vec, w: Vec): number {
+  const vj = v[j]!, whole = j & ~3
+  let p = a[start + j]! * vj, q = 0, r = 0, t = 0
+  for (let k = 0, at = start; k < whole; k += 4, at += 4) {
+    const e = a[at]!, f = a[at + 1]!, g = a[at + 2]!, h = a[at + 3]!
+    p += e * v[k]!
+    q += f * v[k + 1]!
+    r += g * v[k + 2]!
+    t += h * v[k + 3]!
+    w[k] = w[k]! + e * vj
+    w[k + 1] = w[k + 1]! + f * vj
+    w[k + 2] = w[k + 2]! + g * vj
+    w[k + 3] = w[k + 3]! + h * vj
+  }
+  for (let k = whole; k < j; k++) {
+    const entry = a[start + k]!
+    p += entry * v[k]!
+    w[k] = w[k]! + entry * vj
+  }
+  return p + r + (q + t)
 }
 
 /** rotated <- the product of the reflections whose vectors stand in the rows of `a`, before the diagonal */

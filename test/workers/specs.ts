@@ -4,6 +4,7 @@ import { readSpec } from '#experiments/run-spec.ts'
 import { drain, printOf } from './prints.ts'
 
 const circles = { kind: 'network', widths: [2, 8, 8, 1], activations: ['tanh', 'leaky-relu', 'logistic'], loss: 'log', data: { kind: 'thesis-circles' } }
+const tanh = { kind: 'network', widths: [2, 16, 16, 1], activations: ['tanh', 'tanh', 'logistic'], loss: 'log', data: { kind: 'thesis-circles' } }
 const zero = (n: number): number[] => new Array<number>(n).fill(0.1)
 
 export const SPECS: Readonly<Record<string, unknown>> = {
@@ -24,6 +25,18 @@ export const SPECS: Readonly<Record<string, unknown>> = {
   'slice, a network on a random plane': {
     experiment: 'slice', objective: circles, origin: zero(105), directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], normalisation: 'filter',
     axes: [{ from: -2, to: 2, points: 130 }, { from: -2, to: 2, points: 130 }],
+  },
+  'race, 2,000 steps of SGD on a tanh network': {
+    experiment: 'race', objective: tanh, start: { kind: 'initial', initialiser: 'glorot-uniform' }, iterations: 2000, seed: 2, record: ['path', 'values', 'gradientNorms'],
+    runs: [{ optimizer: { kind: 'gradient-descent', stepSize: 0.05 }, sampler: { kind: 'shuffled', batchSize: 1 } }],
+  },
+  'slice, 64 x 64 of a tanh network': {
+    experiment: 'slice', objective: tanh, origin: { kind: 'initial', initialiser: 'glorot-uniform' }, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }],
+    axes: [{ from: -1, to: 1, points: 64 }, { from: -1, to: 1, points: 64 }],
+  },
+  'race, SGD on digits, measured at every step': {
+    experiment: 'race', objective: { kind: 'network', widths: [196, 6, 1], activations: ['relu', 'logistic'], loss: 'log', data: { kind: 'mnist-3-vs-6', samples: 150 } }, start: { kind: 'initial', initialiser: 'he-normal' },
+    iterations: 600, record: ['values', 'gradientNorms'], runs: [{ optimizer: { kind: 'gradient-descent', stepSize: 0.02 }, sampler: { kind: 'shuffled', batchSize: 1 } }],
   },
   'slice, one direction': { experiment: 'slice', objective: circles, origin: zero(105), directions: [{ kind: 'random', seed: 1 }], axes: [{ from: -1, to: 1, points: 40 }] },
   'critical points of Himmelblau': { experiment: 'critical-points', objective: { kind: 'himmelblau' }, domain: [[-5, 5], [-5, 5]] },
