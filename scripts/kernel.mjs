@@ -9,8 +9,10 @@ const FLAGS = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--
 
 /** @throws Error with the compiler's words */
 export async function ensureKernel() {
+  const compiler = new URL('../node_modules/assemblyscript/package.json', import.meta.url)
+  if (!existsSync(compiler)) throw new Error('The compiler of the fast kernel, assemblyscript, is not installed: npm ci.')
   const files = readdirSync(SOURCE).filter((name) => name.endsWith('.ts')).sort()
-  const hash = createHash('sha256').update(FLAGS.join(' ')).update(readFileSync(new URL('../node_modules/assemblyscript/package.json', import.meta.url)))
+  const hash = createHash('sha256').update(FLAGS.join(' ')).update(readFileSync(compiler))
   for (const name of files) hash.update(name).update(readFileSync(new URL(name, SOURCE)))
   const stamp = hash.digest('hex'), stamped = new URL('stamp', BUILD), wasm = new URL('kernel.wasm', BUILD)
   if (existsSync(wasm) && existsSync(stamped) && readFileSync(stamped, 'utf8') === stamp) return
