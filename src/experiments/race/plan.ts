@@ -70,9 +70,9 @@ export function frameSteps(shots: readonly Shot[], objective: Objective): number
   return Math.max(1, Math.floor(40_000 / Math.max(1, together)))
 }
 
-/** Steps of one run between two breaths: about 3 ms. They are one stretch of the fast kernel, into which all vectors are copied and out of which again. */
+/** Steps of one run between two breaths: about 1 ms; 3 ms for the fast kernel, into which all vectors are copied before such a stretch and out of which behind it. */
 export function chunkSteps(shots: readonly Shot[], objective: Objective): number {
-  return Math.max(1, Math.floor(3000 / Math.max(0.5, ...shots.map((shot) => stepCost(shot, objective)))))
+  return Math.max(1, Math.floor((objective.kernel === 'simd' ? 3000 : 1000) / Math.max(0.5, ...shots.map((shot) => stepCost(shot, objective)))))
 }
 
 /** Computes a run up to a step, pausing as it goes. */
