@@ -86,8 +86,8 @@ export interface EndsLayer {
   readonly grid: Grid
   /** Names of the ends, in order; on the map they are numbered from 1. */
   readonly ends: readonly string[]
-  /** What the legend says: an index into `ends`, -1 for what diverges, -2 for what has not settled; without one a line of words. */
-  readonly legend?: readonly { readonly end?: number; readonly text: string }[]
+  /** What the legend says: an index into `ends`, -1 for what diverges, -2 for what has not settled; without one a line of words. `brief` where the map is small. */
+  readonly legend?: readonly { readonly end?: number; readonly text: string; readonly brief?: string }[]
 }
 
 /** Contours of something else over the map, such as the loss of one batch. */
@@ -249,6 +249,8 @@ export interface LinePicture {
   readonly xLabel?: string
   readonly yScale?: 'linear' | 'log'
   readonly yRange?: readonly [number, number]
+  /** The values have no lower bound: a run that plunges is cut, so that the others are seen. */
+  readonly bottomless?: boolean
   readonly limits?: readonly ChartLimit[]
   readonly zones?: readonly ChartZone[]
   /** Names at the ends of lines instead of colours alone. */

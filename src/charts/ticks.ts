@@ -60,16 +60,16 @@ export function logTicks(from: number, to: number, count: number): Tick[] {
       const at = m * Math.pow(10, k)
       if (at < low * (1 - 1e-9) || at > high * (1 + 1e-9)) continue
       const short = !dense && !named.has(k)
-      ticks.push({ at, short, label: short ? '' : powerLabel(m, k) })
+      ticks.push({ at, short, label: short ? '' : powerLabel(m, k, dense ? -3 : -2) })
     }
   }
   // half a decade may hold only one of 1, 2, 5
   return ticks.filter((t) => !t.short).length < 2 ? evenTicks(low, high, count).filter((t) => t.at > 0) : ticks
 }
 
-/** 0.01, 0.1, 1, 10, 100 plain, beyond them powers. */
-function powerLabel(mantissa: number, exponent: number): string {
-  if (exponent >= -2 && exponent <= 3) return formatTick(mantissa * Math.pow(10, exponent), Math.pow(10, exponent))
+/** 0.01, 0.1, 1, 10, 100 plain, beyond them powers; 0.001 among powers is one of them, between 0.0005 and 0.002 it is not. */
+function powerLabel(mantissa: number, exponent: number, least: number): string {
+  if (exponent >= least && exponent <= 3) return formatTick(mantissa * Math.pow(10, exponent), Math.pow(10, exponent))
   return mantissa === 1 ? `10${superscript(exponent)}` : `${mantissa}·10${superscript(exponent)}`
 }
 

@@ -28,7 +28,8 @@ export function factsOf(race: Race, view: View): Facts {
   const dim = dimOf(race)
   return {
     title: view.title || known?.title || kind.title,
-    formula: known?.formula ?? (dim === 2 ? scenery?.formula : undefined),
+    // a formula with settings is written with those it has
+    formula: (known?.group === 'formulas' ? undefined : known?.formula) ?? (dim === 2 ? scenery?.formula : undefined),
     about: known?.about,
     axes: view.plane ? (known?.axes ?? ['first direction', 'second direction']) : (known?.axes ?? scenery?.parameters ?? ['x', 'y']),
     domain: known?.view.domain ?? scenery?.domain,

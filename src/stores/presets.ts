@@ -21,7 +21,7 @@ const method = (kind: string, settings: object, more: object = {}): unknown => (
 const label = (text: string | undefined): object => (text === undefined ? {} : { label: text })
 
 const regression = (start: unknown, runs: readonly unknown[], iterations: number): Landscape['race'] => ({ objective: linearRegression, start, runs, iterations, seed: 1 })
-const onRegression = (view: Partial<View>): Partial<View> => ({ landscape: 'linear-regression', ...view })
+const onRegression = (view: Partial<View>): Partial<View> => ({ landscape: 'linear-regression', levels: 'square', ...view })
 const THESIS_START = at(-1.8, 2.5)
 
 const SCHEDULES = {
@@ -48,14 +48,14 @@ const BARE: readonly Bare[] = [
     view: onRegression({ domain: [[-2.4, 3], [-0.6, 3.4]], speed: 200, count: 'epochs' }),
   },
   {
-    id: 'momentum', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100] }, start: at(-4, 1.5), runs: [gd(0.0198), method('momentum', { stepSize: 0.0331, momentum: 0.669 })], iterations: 80, seed: 1 },
+    id: 'momentum', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100] }, start: at(-4, 0.6), runs: [gd(0.0198), method('momentum', { stepSize: 0.0331, momentum: 0.669 })], iterations: 80, seed: 1 },
     view: { landscape: 'quadratic', domain: [[-5, 2], [-2.5, 2.5]] },
   },
   { id: 'newton-saddle', race: { objective: { kind: 'pitchfork' }, start: at(1, 0.3), runs: [gd(0.1), method('newton', { stepSize: 1 })], iterations: 40, seed: 1 }, view: { landscape: 'pitchfork', domain: [[-2, 2], [-1.6, 1.6]], speed: 2 } },
   { id: 'saddle-free', race: { objective: { kind: 'pitchfork' }, start: at(1, 0.3), runs: [method('newton', { stepSize: 1 }), method('saddle-free-newton', { damping: 0.5 })], iterations: 30, seed: 1 }, view: { landscape: 'pitchfork', domain: [[-2, 2], [-1.6, 1.6]], speed: 2 } },
   { id: 'ridge', race: { objective: { kind: 'double-well' }, start: at(-1.8, 0), runs: [gd(0.1), method('noisy-gradient-descent', { stepSize: 0.1 })], iterations: 80, seed: 1 }, view: { landscape: 'double-well', domain: [[-2.4, 2.4], [-2, 2]] } },
-  { id: 'adam-axes', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100], rotation: 0 }, start: at(1, 1), runs: [gd(0.0198), method('adam', { stepSize: 0.05 })], iterations: 200, seed: 1 }, view: { landscape: 'quadratic', domain: [[-1.6, 1.6], [-1.2, 1.2]], speed: 30 } },
-  { id: 'adam-rotated', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100], rotation: Math.PI / 4 }, start: at(0, Math.SQRT2), runs: [gd(0.0198), method('adam', { stepSize: 0.05 })], iterations: 200, seed: 1 }, view: { landscape: 'quadratic', domain: [[-1.6, 1.6], [-1.2, 1.6]], speed: 30 } },
+  { id: 'adam-axes', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100], rotation: 0 }, start: at(1, 1), runs: [gd(0.01), method('adam', { stepSize: 0.05 })], iterations: 200, seed: 1 }, view: { landscape: 'quadratic', domain: [[-1.6, 1.6], [-1.2, 1.2]], speed: 30 } },
+  { id: 'adam-rotated', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100], rotation: Math.PI / 4 }, start: at(0, Math.SQRT2), runs: [gd(0.01), method('adam', { stepSize: 0.05 })], iterations: 200, seed: 1 }, view: { landscape: 'quadratic', domain: [[-1.6, 1.6], [-1.2, 1.6]], speed: 30 } },
 ]
 
 export const PRESETS: readonly Preset[] = BARE.map((bare) => ({ ...bare, title: text[bare.id].title, note: text[bare.id].note, view: { title: text[bare.id].title, ...bare.view } }))

@@ -46,6 +46,9 @@ export function samplesOf(objective: KindSpec): number {
   return data && datasets.has(data.kind) ? datasets.get(data.kind).shape(data).samples : 1
 }
 
+/** Whether the loss of a landscape has no lower bound. */
+export const bottomless = (objective: KindSpec): boolean => objectives.get(objective.kind).unbounded?.(objective) ?? false
+
 /** Samples that one step of a run reads. */
 export const batchSizeOf = (sampler: KindSpec, samples: number): number =>
   samplers.has(sampler.kind) ? Math.round(samplers.get(sampler.kind).size(sampler, samples)) : samples

@@ -56,6 +56,24 @@ test('a run that diverges does not flatten the others', () => {
   expect(high).toBeLessThan(50)
 })
 
+test('what rose from flat ground is shown whole: a curvature up to the limit, a gradient that came back', () => {
+  // from a plain with curvature 0.001 into a valley, still stable
+  const curvature = { ...picture(series([0.001, 0.05, 0.149]), series([0.001, 0.02, 0.02])), zones: [{ from: 1, to: Infinity }] }
+  expect(yRange(curvature, false)[1]).toBeGreaterThan(0.149)
+  expect(yRange(picture(series([1e-6, 1, 1e-9])), true)[1]).toBeGreaterThan(1)
+})
+
+test('a run that plunges where there is no lowest loss does not flatten the others; elsewhere the lowest loss is shown', () => {
+  const runs = picture(series([5, -10, -40]), series([5, -1e4, -1e8]))
+  const [low, high] = yRange({ ...runs, bottomless: true }, false)
+  expect(low).toBeLessThan(-40)
+  expect(low).toBeGreaterThan(-400)
+  expect(high).toBeGreaterThan(5)
+  expect(yRange(runs, false)[0]).toBeLessThan(-1e8)
+  // a loss near zero at the start does not narrow the chart
+  expect(yRange({ ...picture(series([0.01, -30]), series([0.01, -80])), bottomless: true }, false)[0]).toBeLessThan(-80)
+})
+
 test('zeros and holes have no logarithm and are left out; nothing at all has a range', () => {
   expect(yRange(picture(series([1, 0, -1, NaN, 0.1])), true)[0]).toBeGreaterThan(0.05)
   expect(yRange(picture(), true)).toEqual([0.1, 1])

@@ -52,6 +52,8 @@ test('log ticks: powers over many decades, 1 2 5 over few, even ones within half
   expect(labels(1e-4, 10, 6)).toEqual(['10⁻⁴', '10⁻³', '0.01', '0.1', '1', '10'])
   expect(labels(0.03, 1.6, 6)).toEqual(['0.05', '0.1', '0.2', '0.5', '1'])
   expect(labels(1e-12, 1, 4).length).toBeLessThanOrEqual(5)
+  // beside 0.01 and 0.02 a thousandth is a plain decimal too
+  expect(labels(0.0015, 0.06, 6)).toEqual(['0.002', '0.005', '0.01', '0.02', '0.05'])
   expect(labels(2, 3, 4)).toEqual(['2', '2.2', '2.4', '2.6', '2.8', '3'])
   expect(logTicks(-1, 3, 4)).toEqual([])
 })

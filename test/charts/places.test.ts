@@ -4,7 +4,8 @@ import { shareOf } from '#charts/marks/altimeter.ts'
 import { apart } from '#charts/marks/apart.ts'
 import { clipPolyline, clipSegment } from '#charts/marks/clip.ts'
 import { type Ink, pieces } from '#charts/marks/ink.ts'
-import { drawNames, headsOf } from '#charts/marks/path.ts'
+import { layPlates } from '#charts/map/drawing.ts'
+import { drawNames, headsOf, leavingsOf } from '#charts/marks/path.ts'
 import { nothingTaken, placeBeside } from '#charts/marks/place.ts'
 import { layLegend, type PlateBox } from '#charts/marks/plate.ts'
 import { mapKey, startKey } from '#charts/map/keys.ts'
@@ -142,6 +143,45 @@ test('the legend keeps off critical points and paths, and rests where it stood f
   const between = lay(corners)
   expect(between[0]).toBeGreaterThan(view.left + 30)
   expect(between[2]).toBeLessThan(view.left + view.width - 30)
+})
+
+test('a legend of ends that would hide a tenth of the map leaves out what needs no words', () => {
+  const grid = { figure: 'grid', x: Float64Array.of(-2, 0, 2), y: Float64Array.of(-1, 0, 1), values: new Float64Array(9) } as const
+  const line = (text: string, brief: string) => Array.from({ length: 6 }, () => ({ end: 0, text, brief }))
+  const lay = (width: number, height: number) => {
+    const { ink, words } = listening(), box = { left: 40, top: 2, width, height }
+    const small = viewport(visibleWindow(DOMAIN, width, height), box)
+    const plates = layPlates(ink, small, { theme: 'light', domain: DOMAIN, points: [{ x: 0, y: 0, kind: 'minimum', label: '0' }], ends: { grid, ends: ['one'], legend: line('ends at the minimum at 0, near (3, 2): 23 %', 'minimum at 0: 23 %') } }, undefined)
+    plates.draw(ink)
+    const [left, top, right, bottom] = plates.legend!
+    return { words, share: ((right - left) * (bottom - top)) / (width * height) }
+  }
+  const large = lay(1200, 800), small = lay(710, 420)
+  expect(large.words).toContain('minimum')
+  expect(large.words).toContain('ends at the minimum at 0, near (3, 2): 23 %')
+  expect(new Set(small.words)).toEqual(new Set(['minimum at 0: 23 %', '1']))
+  expect(small.share).toBeLessThan(0.1)
+})
+
+test('a legend with one entry a row is no wider than that', () => {
+  const { ink } = listening()
+  const wide = (entries: Parameters<typeof layLegend>[2]): number => {
+    const [left, , right] = layLegend(ink, view, entries, 1)!.box
+    return right - left
+  }
+  const saddle = { sign: 'saddle', text: 'saddle' } as const, curve = { sign: 'curve', text: 'line of minima' } as const
+  expect(wide([saddle, curve])).toBe(wide([curve]))
+})
+
+test('a run that diverged is named where it leaves the map, and only once it has left', () => {
+  const away: MapRun = { ...runFrom('too large', 0.5), points: Float64Array.of(0, 0, 0.5, 0, 90, 0), diverged: true }
+  expect(leavingsOf(view, [away], 1, 1)).toEqual([])
+  const [leaves] = leavingsOf(view, [away], 2, 1)
+  expect(leaves!.x).toBeGreaterThan(view.left + view.width - 12)
+  expect(leavingsOf(view, [{ ...away, diverged: false }, { ...away, hidden: true }], 2, 1)).toEqual([])
+  const { ink, words } = listening()
+  drawNames(ink, view, [leaves!], 'light', 1, nothingTaken())
+  expect(words).toEqual(['too large'])
 })
 
 test('letters of formulas are told from words', () => {

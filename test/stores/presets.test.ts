@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { datasets } from '#data/registry.ts'
 import type { RunData } from '#experiments/race/data.ts'
+import { factsOf } from '#stores/landscape-facts.ts'
 import { PRESETS, sceneOfPreset } from '#stores/presets.ts'
 import type { Race } from '#stores/race.ts'
 import { ask } from '../experiments/asking.ts'
@@ -200,4 +201,23 @@ test('turning the bowl leaves gradient descent as it is and changes Adam', async
     expect(x).toBeCloseTo(y, 6)
   }
   expect(Math.abs(turnedAdam!.values![40]! / adam!.values![40]! - 1)).toBeGreaterThan(0.05)
+})
+
+test.each(['momentum', 'adam-axes', 'adam-rotated', 'figure-4-3', 'newton-saddle', 'saddle-free', 'ridge'])('%s is seen whole: no path leaves its window', async (id) => {
+  const [[x0, x1], [y0, y1]] = PRESETS.find((preset) => preset.id === id)!.view.domain!
+  const { runs } = await open(id)
+  for (const run of runs)
+    for (let k = 0; k < run.values!.length; k++) {
+      const [x, y] = at(run, k)
+      expect(x >= x0 && x <= x1 && y >= y0 && y <= y1).toBe(true)
+    }
+})
+
+test('the bowl is written along x and y, and along its own axes once it is turned', async () => {
+  const formula = async (id: string): Promise<string | undefined> => {
+    const { spec, view } = await sceneOfPreset(PRESETS.find((preset) => preset.id === id)!)
+    return factsOf(spec, view).formula
+  }
+  expect(await formula('adam-axes')).toBe(String.raw`\tfrac12\left(x^2 + 100\,y^2\right)`)
+  expect(await formula('adam-rotated')).toBe(String.raw`\tfrac12\left(u^2 + 100\,v^2\right)`)
 })

@@ -25,6 +25,8 @@ test.each([
   [{ kind: 'minimum', value: 0.05, since: 89, below: 1e-6 }, 'At a minimum, 0.05. Gradient below 10⁻⁶ after 89 steps.'],
   [{ kind: 'saddle', value: 1.73, index: 1, held: true }, 'At a saddle, 1.73, index 1. It will not leave.'],
   [{ kind: 'saddle', value: 1.73, index: 1, held: false }, 'At a saddle, 1.73, index 1. It leaves, but slowly at first.'],
+  [{ kind: 'saddle', value: 1.01e-15, index: 1, held: true }, 'At a saddle, 0, index 1. It will not leave.'],
+  [{ kind: 'completed', step: 80, value: 1.2e-15 }, 'Loss 1.2·10⁻¹⁵ after 80 steps.'],
   [{ kind: 'degenerate', value: 0, since: 1, below: 1e-6 }, 'At rest, 0, on ground that is flat in some direction. Gradient below 10⁻⁶ after 1 step.'],
   [{ kind: 'wanders', level: 0.2801, fixedStep: true }, 'Wanders round 0.28. A fixed step keeps the noise.'],
   [{ kind: 'stopped', step: 89, value: 0.5, condition: { kind: 'gradient-norm', below: 1e-3 } }, 'Stopped after 89 steps: gradient below 0.001. Loss 0.5.'],

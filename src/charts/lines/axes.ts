@@ -13,6 +13,8 @@ export interface Axis {
 
 /** A run that diverges would flatten all others: the axis ends so many times above where the runs began. */
 const HEADROOM = 30
+/** And, where a loss has no lowest value, so many times below zero as the runs began above it, or as the slowest has fallen. */
+const FALL = 6
 /** Decades below the top that are shown. */
 const DECADES = 13
 
@@ -55,19 +57,32 @@ export function yRange(picture: LinePicture, log: boolean, room = Infinity): rea
   let low = Infinity
   let high = -Infinity
   let first = -Infinity
+  // the highest value of a line that came back below it: what rose from flat ground did not diverge
+  let returned = -Infinity
+  let fall = Infinity
   for (const s of picture.series) {
     if (s.hidden) continue
     const n = countOf(s)
+    let top = -Infinity, bottom = Infinity, last = NaN
     for (let k = 0; k < n; k++) {
       const v = s.y[k]!
       if (!usable(v)) continue
-      if (v < low) low = v
-      if (v > high) high = v
+      if (v < bottom) bottom = v
+      if (v > top) top = v
+      last = v
     }
+    low = Math.min(low, bottom)
+    high = Math.max(high, top)
+    if (last < top / HEADROOM) returned = Math.max(returned, top)
     const begins = s.y[0] ?? NaN
-    if (usable(begins)) first = Math.max(first, Math.abs(begins))
+    if (!usable(begins)) continue
+    first = Math.max(first, Math.abs(begins))
+    if (begins > bottom) fall = Math.min(fall, begins - bottom)
   }
-  if (first > 0 && high > HEADROOM * first) high = HEADROOM * first
+  // up to the edge of a zone a value is read against that, wherever the runs began
+  const known = Math.max(log ? returned : -Infinity, ...(picture.zones ?? []).flatMap((z) => [z.from, z.to]).filter(Number.isFinite).map((edge) => 1.5 * edge))
+  if (first > 0 && high > HEADROOM * first) high = Math.min(high, Math.max(HEADROOM * first, known))
+  if (picture.bottomless && !log && fall < Infinity) low = Math.max(low, Math.min(high, -FALL * Math.max(first, Math.abs(high), fall)))
   for (const v of [...(picture.limits ?? []).map((l) => l.y), ...(picture.zones ?? []).flatMap((z) => [z.from, z.to])]) {
     if (!usable(v)) continue
     // a limit far away says nothing that its absence does not

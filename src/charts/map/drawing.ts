@@ -7,7 +7,7 @@ import { drawFlow } from '../marks/flow.ts'
 import type { Ink } from '../marks/ink.ts'
 import { drawLens, drawPin } from '../marks/lens.ts'
 import { drawOver } from '../marks/over.ts'
-import { drawGhost, drawHeads, drawLeaving, drawNames, drawPath, headsOf, pathPixels, takeFirst, takeHeads, takeTail } from '../marks/path.ts'
+import { drawGhost, drawHeads, drawLeavings, drawNames, drawPath, headsOf, leavingsOf, pathPixels, takeFirst, takeHeads, takeTail } from '../marks/path.ts'
 import { nothingTaken, type Taken } from '../marks/place.ts'
 import { drawCaption, drawLegend, layCaption, layLegend, type LegendEntry, type PlateBox } from '../marks/plate.ts'
 import { drawPoints, takePoints } from '../marks/points.ts'
@@ -79,7 +79,8 @@ export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead
   for (const run of runs) drawGhost(ink, view, run, theme, scale)
   for (const run of runs) if (!run.selected) drawPath(ink, view, run, playhead, look)
   for (const run of runs) if (run.selected) drawPath(ink, view, run, playhead, look)
-  for (const run of runs) drawLeaving(ink, view, run, playhead, theme, scale)
+  const leavings = leavingsOf(view, runs, playhead, scale)
+  drawLeavings(ink, leavings, theme, scale)
 
   const taken: Taken = nothingTaken()
   for (const [l, t, r, b] of plates) taken.boxes.push([l, t, r, b])
@@ -90,11 +91,11 @@ export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead
   const heads = headsOf(view, runs, playhead, start, scale)
   for (const head of heads) takeTail(view, head, playhead, taken)
   for (const run of runs) takeFirst(view, run, playhead, taken)
-  takeHeads(heads, scale, taken)
+  takeHeads([...heads, ...leavings], scale, taken)
   if (start) drawStart(ink, view, start, picture.startLabel ?? words.charts.start, theme, scale, taken)
   drawHeads(ink, heads, theme, scale)
   if (picture.arrows?.length) drawAnatomy(ink, view, picture.arrows, theme, scale, taken)
-  drawNames(ink, view, heads, theme, scale, taken)
+  drawNames(ink, view, [...heads, ...leavings], theme, scale, taken)
 }
 
 /** Lens and pin. */
@@ -110,7 +111,10 @@ export interface Plates { readonly boxes: readonly PlateBox[]; readonly legend?:
 export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels: LevelSet | undefined, before?: PlateBox): Plates {
   const { theme, scale = 1, caption } = picture
   const captionBox = caption === undefined || caption === '' ? undefined : layCaption(ink, view, caption, scale)
-  const legend = on(picture.layers, 'legend') ? layLegend(ink, view, legendEntries(picture, levels), scale, mustBeSeen(picture, view, captionBox), before) : undefined
+  const lay = (brief: boolean) => layLegend(ink, view, legendEntries(picture, levels, brief), scale, mustBeSeen(picture, view, captionBox), before)
+  const whole = on(picture.layers, 'legend') ? lay(false) : undefined
+  // colours that need a legend need the map more
+  const legend = picture.ends && on(picture.layers, 'legend') && (!whole || areaOf(whole.box) > LARGE * view.width * view.height) ? lay(true) : whole
   return {
     ...(legend ? { legend: legend.box } : {}),
     boxes: [...coveredBox(picture, view), ...(legend ? [legend.box] : []), ...(captionBox ? [captionBox] : [])],
@@ -120,6 +124,10 @@ export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels:
     },
   }
 }
+
+/** Share of the map from which on a legend of ends is a brief one. */
+const LARGE = 0.1
+const areaOf = ([left, top, right, bottom]: PlateBox): number => (right - left) * (bottom - top)
 
 function coveredBox({ covered }: MapPicture, { left, top, width }: Viewport): PlateBox[] {
   return covered ? [[left + width - covered.width, top, left + width, top + covered.height]] : []
@@ -142,10 +150,18 @@ function mustBeSeen(picture: MapPicture, view: Viewport, caption: PlateBox | und
 /** Hiding so much of a path, per 32 pixels of it, against hiding a critical point. */
 const PATH = 0.25
 
-/** Only what is on the map is explained. */
-function legendEntries(picture: MapPicture, levels: LevelSet | undefined): LegendEntry[] {
+/**
+ * Only what is on the map is explained.
+ *
+ * @param brief ends alone, in few words
+ */
+function legendEntries(picture: MapPicture, levels: LevelSet | undefined, brief: boolean): LegendEntry[] {
   const { layers, points = [], valleys = [], watersheds = [], curves = [], runs = [], frame = 'ticks' } = picture
-  const entries: LegendEntry[] = (picture.ends?.legend ?? []).map(({ end, text }) => (end === undefined ? { sign: 'words', text } : { sign: 'end', text, end, ends: picture.ends!.ends.length }))
+  const entries: LegendEntry[] = (picture.ends?.legend ?? []).map(({ end, text: long, brief: few }) => {
+    const text = brief ? (few ?? long) : long
+    return end === undefined ? { sign: 'words', text } : { sign: 'end', text, end, ends: picture.ends!.ends.length }
+  })
+  if (brief) return entries
   // on a phone one line has to do
   if (frame === 'ticks') {
     if (on(layers, 'points')) {

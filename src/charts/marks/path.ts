@@ -276,21 +276,30 @@ export function drawNames(ink: Ink, view: Viewport, heads: readonly Head[], them
   }
 }
 
-/** A cross where a path that diverged leaves the map for good. */
-export function drawLeaving(ink: Ink, view: Viewport, run: MapRun, playhead: number, theme: ThemeName, scale: number): void {
-  if (!run.diverged) return
-  const head = headIndex(run, playhead)
+/** Where paths that diverged leave the map for good, as heads without a marker: a cross and the name stand there. */
+export function leavingsOf(view: Viewport, runs: readonly MapRun[], playhead: number, scale: number): Head[] {
+  return runs.flatMap((run) => {
+    const at = run.diverged && !run.hidden ? leaving(view, run, headIndex(run, playhead), scale) : undefined
+    return at ? [{ run, ...at, waits: false }] : []
+  })
+}
+
+function leaving(view: Viewport, run: MapRun, head: number, scale: number): Point | undefined {
   for (let k = head; k >= 1; k--) {
     const x1 = xOf(view, run.points[2 * k]!)
     const y1 = yOf(view, run.points[2 * k + 1]!)
-    if (k === head && inside(view, x1, y1)) return
+    if (k === head && inside(view, x1, y1)) return undefined
     const x0 = xOf(view, run.points[2 * k - 2]!)
     const y0 = yOf(view, run.points[2 * k - 1]!)
     const clip = clipSegment(x0, y0, x1, y1, view, -7 * scale)
-    if (!clip) continue
-    const x = x0 + (x1 - x0) * clip[1]
-    const y = y0 + (y1 - y0) * clip[1]
-    const r = 5 * scale
+    if (clip) return { x: x0 + (x1 - x0) * clip[1], y: y0 + (y1 - y0) * clip[1] }
+  }
+  return undefined
+}
+
+export function drawLeavings(ink: Ink, leavings: readonly Head[], theme: ThemeName, scale: number): void {
+  const r = 5 * scale
+  for (const { run, x, y } of leavings)
     for (const [colour, width] of [[tokens(theme).halo, 5.5], [colourOf(run.style.slot, theme), 2.4]] as const) {
       ink.strokeStyle = colour
       ink.lineWidth = width * scale
@@ -302,8 +311,6 @@ export function drawLeaving(ink: Ink, view: Viewport, run: MapRun, playhead: num
       ink.lineTo(x - r, y + r)
       ink.stroke()
     }
-    return
-  }
 }
 
 /** Pixels of all paths that are visible, about 8 apart: what labels keep away from. */

@@ -62,12 +62,11 @@ export function layLegend(ink: Ink, view: Viewport, entries: readonly LegendEntr
   const short = entries.filter((e) => !isLong(e))
   const long = entries.filter(isLong)
   const column = Math.max(0, ...short.map(width))
-  const two = short.length > 1
   const rows: LegendEntry[][] = []
   // glyphs and lines do not share a row
   for (const group of [short.filter((e) => !isLine(e)), short.filter(isLine)]) for (let k = 0; k < group.length; k += 2) rows.push(group.slice(k, k + 2))
   for (const entry of long) rows.push([entry])
-  const inner = Math.max(two ? 2 * column - 12 * scale : column, ...long.map((e) => width(e) - 12 * scale))
+  const inner = Math.max(rows.some((row) => row.length > 1) ? 2 * column - 12 * scale : column, ...long.map((e) => width(e) - 12 * scale))
   const height = rows.length * ROW * scale + 2 * PAD * scale - 4 * scale
   const wide = inner + 2 * PAD * scale
   // a plate that hides a third of a small map explains nothing; colours that nothing explains say less

@@ -5,7 +5,7 @@ export const booth = landscape({
   kind: 'booth',
   title: 'Booth',
   summary: 'Least squares on two equations: a tilted bowl, nine times steeper one way than the other.',
-  domain: [[-10, 10], [-10, 10]], start: [-8, -6], stepSize: 0.1,
+  domain: [[-10, 10], [-10, 10]], start: [-8, 6], stepSize: 0.1,
   formula: '(x + 2y - 7)^2 + (2x + y - 5)^2',
   value(x, y) {
     const a = x + 2 * y - 7, b = 2 * x + y - 5

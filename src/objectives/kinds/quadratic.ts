@@ -41,12 +41,15 @@ export const quadratic: ObjectiveKind<typeof fields> = {
     }), constantHessian: true }
   },
   scenery(spec) {
-    const { eigenvalues: [l1, l2] } = spec as unknown as Spec
+    const { eigenvalues: [l1, l2], rotation } = spec as unknown as Spec
+    // u and v are the axes of the bowl; not turned they are x and y
+    const [u, v] = rotation === 0 ? ['x', 'y'] : ['u', 'v']
+    const term = (size: number, name: string): string => `${size === 1 ? '' : size === -1 ? '-' : `${size}\\,`}${name}^2`
     const steepest = Math.max(Math.abs(l1), Math.abs(l2))
     return {
       domain: [[-5, 5], [-3, 3]], start: [-4, 1.5],
       stepSize: steepest > 0 ? 1 / steepest : 0.1, // 1/L reaches the axis of the steeper curvature in one step
-      formula: String.raw`\tfrac12\left(${l1}\,u^2 + ${l2}\,v^2\right)`,
+      formula: String.raw`\tfrac12\left(${term(l1, u!)} ${l2 < 0 ? '-' : '+'} ${term(Math.abs(l2), v!)}\right)`,
     }
   },
   known(spec) {

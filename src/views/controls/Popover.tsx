@@ -9,10 +9,12 @@ interface PopoverProps {
   width?: number
   /** Which edge of the anchor the popover keeps to. */
   side?: 'start' | 'end'
+  /** An ancestor of the anchor, by selector, that the popover stands to the right of where there is room, so that it stays in sight. */
+  clearOf?: string
 }
 
 /** A panel beside its anchor. Escape and a press elsewhere close it; the focus goes back to where it came from. */
-export function Popover({ anchor, name, onClose, children, width = 260, side = 'start' }: PopoverProps) {
+export function Popover({ anchor, name, onClose, children, width = 260, side = 'start', clearOf }: PopoverProps) {
   const panel = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<{ left: number; top: number; height: number }>()
   const close = useRef(onClose)
@@ -25,7 +27,8 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
       const box = anchor.current?.getBoundingClientRect()
       if (!box) return
       const wide = Math.min(width, window.innerWidth - 16)
-      const left = Math.max(8, Math.min(side === 'end' ? box.right - wide : box.left, window.innerWidth - wide - 8))
+      const edge = clearOf === undefined ? undefined : anchor.current?.closest(clearOf)?.getBoundingClientRect().right
+      const left = edge !== undefined && edge + wide <= window.innerWidth ? Math.min(edge + 4, window.innerWidth - wide - 4) : Math.max(8, Math.min(side === 'end' ? box.right - wide : box.left, window.innerWidth - wide - 8))
       const below = window.innerHeight - box.bottom - 16, above = box.top - 16
       const tall = panel.current?.scrollHeight ?? 200
       const top = tall <= below || below >= above ? box.bottom + 6 : Math.max(8, box.top - 6 - Math.min(tall, above))
@@ -34,7 +37,7 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
     put()
     window.addEventListener('resize', put)
     return () => window.removeEventListener('resize', put)
-  }, [anchor, side, width])
+  }, [anchor, side, width, clearOf])
 
   useEffect(() => {
     const from = document.activeElement as HTMLElement | null
@@ -70,6 +73,7 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
       style={{ width: Math.min(width, window.innerWidth - 16), left: place?.left ?? 0, top: place?.top ?? 0, maxHeight: place?.height, visibility: place ? 'visible' : 'hidden' }}>
       {children}
     </div>,
-    document.body,
+    // what is full screen shows nothing outside itself
+    document.fullscreenElement ?? document.body,
   )
 }

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { LineChart } from '#charts/LineChart.tsx'
 import type { ChartLimit, ChartSeries, LineChartHandle } from '#charts/props.ts'
 import { indexAt } from '#stores/film.ts'
-import { limitOf, samplesOf } from '#stores/race.ts'
+import { bottomless, limitOf, samplesOf } from '#stores/race.ts'
 import { type Count, COUNTS } from '#stores/view.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { later } from '#views/controls/later.tsx'
@@ -27,6 +27,7 @@ export interface ChartPicture {
   readonly yScale: 'linear' | 'log'
   readonly limits: readonly ChartLimit[]
   readonly unstable: boolean
+  readonly bottomless?: boolean
 }
 
 /** The four charts as data, for the screen and for export. */
@@ -48,7 +49,7 @@ export function useCharts(): Readonly<Record<ChartName, ChartPicture>> {
     const limit = race.runs[selected] && limitOf(race.runs[selected])
     const losses = series((i) => runs[i]?.values)
     return {
-      loss: { series: losses, yScale: losses.every((s) => s.y.every((v) => !(v <= 0))) ? 'log' : 'linear', limits: [], unstable: false },
+      loss: { series: losses, yScale: losses.every((s) => s.y.every((v) => !(v <= 0))) ? 'log' : 'linear', limits: [], unstable: false, bottomless: bottomless(race.objective) },
       gradientNorm: { series: series((i) => runs[i]?.gradientNorms), yScale: 'log', limits: [], unstable: false },
       stepSize: {
         series: series((i) => runs[i]?.stepSizes), yScale: 'log', unstable: false,
@@ -104,6 +105,8 @@ function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture })
   useLive(transport, ({ playhead }) => handle.current?.draw({ playhead }))
   const title = words.explore[name]
   const end = useMemo(() => endOf(count, race.iterations, picture), [race.iterations, count, picture])
+  // methods without a limit have no line here, and an empty chart would say that nothing was computed
+  const none = name === 'stability' && race.runs.length > 0 && race.runs.every((run) => limitOf(run) === undefined)
   const summary = words.explore.chartSummary(title, picture.series.map((s) => words.explore.chartPart(s.label, short(s.y.at(-1) ?? NaN))).join(', '))
   return (
     <figure className="chart-box">
@@ -111,9 +114,9 @@ function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture })
         <span>{name === 'gradientNorm' ? <Term of="gradientNorm">{title}</Term> : name === 'stability' ? <Term of="limit">{title}</Term> : name === 'stepSize' ? <><Term of="stepSize">{title}</Term> <Letter>α</Letter></> : name === 'loss' ? <Term of="loss">{title}</Term> : title}</span>
         <LiveSummary name={name} film={film} />
       </figcaption>
-      <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} limits={picture.limits} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[count].toLowerCase()}
+      {none ? <p className="chart-none">{words.explore.noLimit}</p> : <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} limits={picture.limits} bottomless={picture.bottomless ?? false} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[count].toLowerCase()}
         {...(picture.unstable ? { zones: [{ from: 1, to: Infinity, label: words.explore.unstable, tone: 'danger' as const }] } : {})} summary={summary} className="chart-canvas"
-        onScrub={(step) => transport.seek(step)} onSelectRun={(id) => lab.look({ selected: Number(id) })} />
+        onScrub={(step) => transport.seek(step)} onSelectRun={(id) => lab.look({ selected: Number(id) })} />}
     </figure>
   )
 }

@@ -6,6 +6,8 @@ import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { short } from './say.ts'
 
+const SHOWS = 1e-4
+
 /** The curvature where the selected run is: the largest, what it allows as a step size, and that along the gradient. */
 export function CurvatureRow({ index }: { index: number }) {
   const { sharpness } = useStores()
@@ -13,8 +15,8 @@ export function CurvatureRow({ index }: { index: number }) {
   const L = useStore(sharpness, (s) => s.present[index]), here = useStore(sharpness, (s) => s.selected)
   if (L === undefined) return null
   const text = words.explore.curvatureRow
-  // an estimate says how far it may be off
-  const shown = here?.method === 'lanczos' && here.bound > 0 ? text.estimate(short(here.largest), short(here.bound)) : short(here?.largest ?? L)
+  // an estimate says how far it may be off, where that shows in the digits that stand there
+  const shown = here?.method === 'lanczos' && here.bound > SHOWS * Math.abs(here.largest) ? text.estimate(short(here.largest), short(here.bound)) : short(here?.largest ?? L)
   return (
     <p className="curvature num">
       <span><Term of="L"><Letter>L</Letter></Term> {shown}</span>

@@ -86,7 +86,7 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
       </div>
       <figure className="presenter-chart">
         <figcaption>{words.explore.loss}</figcaption>
-        <LineChart theme={theme} handle={chart} series={series} yScale={charts.loss.yScale} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[view.count].toLowerCase()} directLabels scale={scale} className="chart-canvas" />
+        <LineChart theme={theme} handle={chart} series={series} yScale={charts.loss.yScale} bottomless={charts.loss.bottomless ?? false} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[view.count].toLowerCase()} directLabels scale={scale} className="chart-canvas" />
       </figure>
       <footer>
         {run && style && usesStepSize(run) && <>

@@ -25,9 +25,9 @@ export async function saveMap(format: Format, picture: MapPicture, window: Domai
 
 export async function saveChart(format: Format, name: ChartName, picture: ChartPicture, axis: { readonly playhead: number; readonly xTo: number; readonly xLabel: string }, notes: Notes): Promise<void> {
   const { exportChart } = await import('#charts/export/chart.ts')
-  const { series, yScale, limits, unstable } = picture
+  const { series, yScale, limits, unstable, bottomless = false } = picture
   const zones = unstable ? [{ from: 1, to: Infinity, label: words.explore.unstable, tone: 'danger' as const }] : []
-  save(await exportChart(format, { theme: 'light', title: words.explore[name], series, yScale, limits, zones, ...axis, directLabels: true }, notes), `thalweg-${name}.${format}`)
+  save(await exportChart(format, { theme: 'light', title: words.explore[name], series, yScale, limits, zones, bottomless, ...axis, directLabels: true }, notes), `thalweg-${name}.${format}`)
 }
 
 /** The largest window of that shape inside another, with the same middle. */

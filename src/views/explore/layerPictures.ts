@@ -38,11 +38,13 @@ export function endsLayer(picture: EndsPicture, label: string, bare: boolean): E
     legend: [
       ...(bare ? [] : [{ text: text.title(label) }]),
       ...single.map(({ end, k }) => ({
-        end: k, text: end.kind === 'elsewhere' ? text.elsewhere(end.share) : bare ? text.endsAtShort(plain[k]!, end.share) : text.endsAt(names[k]!, outside(end), end.share),
+        end: k, ...(end.kind === 'elsewhere' ? { text: text.elsewhere(end.share) } : bare ? { text: text.endsAtShort(plain[k]!, false, end.share) } : {
+          text: text.endsAt(names[k]!, outside(end), end.share), brief: text.endsAtShort(plain[k]!, outside(end), end.share),
+        }),
       })),
       ...(rest.length ? [{ text: text.others(rest.length, rest.reduce((sum, { end }) => sum + end.share, 0)) }] : []),
       ...(diverged > 0 ? [{ end: -1, text: text.diverges(diverged) }] : []),
-      ...(unsettled > 0 ? [{ end: -2, text: bare ? text.unsettledShort(unsettled) : text.unsettled(iterations, unsettled) }] : []),
+      ...(unsettled > 0 ? [{ end: -2, ...(bare ? { text: text.unsettledShort(unsettled) } : { text: text.unsettled(iterations, unsettled), brief: text.unsettledShort(unsettled) }) }] : []),
     ],
   }
 }

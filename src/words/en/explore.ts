@@ -62,6 +62,7 @@ export const explore = {
   stability: 'Step size × sharpness',
   stabilityHint: 'Each run is divided by its own limit; above the line it is unstable.',
   unstable: 'unstable',
+  noLimit: 'These methods have no limit of this kind.',
   values: 'Values',
   valuesTitle: 'The runs in numbers',
   chartSummary: (name: string, parts: string) => `${name}. ${parts}`,

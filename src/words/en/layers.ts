@@ -7,7 +7,7 @@ export const layers = {
     at: (kind: string, loss: string) => `${kind === 'degenerate' ? 'flat point' : kind} at ${loss}`,
     near: (name: string, x: string, y: string) => `${name}, near (${x}, ${y})`,
     endsAt: (name: string, outside: boolean, share: number) => `ends at the ${name}${outside ? ', off the map' : ''}: ${percent(share)}`,
-    endsAtShort: (name: string, share: number) => `${name}: ${percent(share)}`,
+    endsAtShort: (name: string, outside: boolean, share: number) => `${name}${outside ? ', off the map' : ''}: ${percent(share)}`,
     elsewhere: (share: number) => `comes to rest elsewhere: ${percent(share)}`,
     others: (count: number, share: number) => `${count === 1 ? 'one other end' : `${count} other ends`}: ${percent(share)}`,
     diverges: (share: number) => `diverges: ${percent(share)}`,

@@ -41,7 +41,8 @@ function falling(facts: Facts): string {
 }
 
 const rest = (facts: Facts): string => `Gradient below ${number(facts, 'below')} after ${count(facts['since'] as number, 'step')}.`
-const place = (facts: Facts): string => number(facts, 'value')
+/** The loss where a run rests; what is below 10⁻⁹ there is the last of the way to 0. */
+const place = (facts: Facts): string => (Math.abs(facts['value'] as number) < 1e-9 ? '0' : number(facts, 'value'))
 
 function saddle(facts: Facts): string {
   return `At a saddle, ${place(facts)}, index ${step(facts, 'index')}. ${facts['held'] ? 'It will not leave.' : 'It leaves, but slowly at first.'}`
@@ -50,7 +51,7 @@ function saddle(facts: Facts): string {
 function stopped(facts: Facts): string {
   const { kind, below } = (facts['condition'] ?? { kind: 'never' }) as { kind: string; below?: number }
   const why = kind === 'gradient-norm' ? `gradient below ${formatValue(below!)}` : kind === 'loss' ? `loss below ${formatValue(below!)}` : 'as asked'
-  return `Stopped after ${count(facts['step'] as number, 'step')}: ${why}. Loss ${place(facts)}.`
+  return `Stopped after ${count(facts['step'] as number, 'step')}: ${why}. Loss ${number(facts, 'value')}.`
 }
 
 function race(facts: Facts): string {
@@ -73,7 +74,7 @@ function linearNetwork(facts: Facts): string {
 
 /** By kind; a kind without a line here says what is always true. */
 const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
-  completed: (facts) => ('value' in facts && 'step' in facts ? `Loss ${place(facts)} after ${count(facts['step'] as number, 'step')}.` : 'Done.'),
+  completed: (facts) => ('value' in facts && 'step' in facts ? `Loss ${number(facts, 'value')} after ${count(facts['step'] as number, 'step')}.` : 'Done.'),
   diverged: (facts) => rises(facts, 'diverges'),
   growing: (facts) => rises(facts, facts['certain'] ? 'diverges' : 'grows'),
   'not-finite': notFinite,
