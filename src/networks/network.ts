@@ -1,20 +1,20 @@
-/** A network by itself, without data: from a spec's words to the kernel's shape, and its outputs. */
+/** From a spec's words to what computes the network. */
 import type { Activation } from '#kernel/activations.ts'
-import type { NetworkShape } from '#kernel/kernel.ts'
-import { referenceKernel } from '#kernel/reference.ts'
-import type { Vec } from '#kernel/vec.ts'
-import type { NetworkSpec } from './network-spec.ts'
+import type { NetworkData, NetworkKernel, NetworkShape } from '#kernel/kernel.ts'
+import { loadKernel } from '#kernel/load.ts'
+import { isResidual, type NetworkSpec } from './network-spec.ts'
 
 export const shapeOf = ({ widths, activations, bias, loss }: NetworkSpec): NetworkShape => ({
   widths, hidden: activations.slice(0, -1) as Activation[], output: activations.at(-1)!, bias, loss,
 })
 
-/** Computes outputs: out <- count x m, row by row, for `count` inputs (count x d, row by row). Keeps its memory between calls. */
-export type Predict = (theta: Vec, inputs: Vec, count: number, out: Vec) => void
+/** One for each layer after the input: whether it adds to the layer below. */
+export const skipsOf = (spec: NetworkSpec): readonly boolean[] => spec.widths.slice(1).map((_, l) => isResidual(spec, l + 1))
 
-/** The outputs of a network, for panels that draw what it has learnt. */
-export function predictor(spec: NetworkSpec): Predict {
-  const nothing = new Float64Array(0)
-  const kernel = referenceKernel(shapeOf(spec), { samples: 0, inputs: nothing, targets: nothing })
-  return (theta, inputs, count, out) => kernel.predict(theta, inputs, count, out)
+/** The kernel of a network on data; asynchronous, since what computes is loaded when it is wanted. */
+export async function kernelOf(spec: NetworkSpec, data: NetworkData): Promise<NetworkKernel> {
+  const skips = skipsOf(spec)
+  if (!skips.includes(true)) return loadKernel(shapeOf(spec), data)
+  const { residualKernel } = await import('./residual.ts')
+  return residualKernel(shapeOf(spec), skips, data)
 }

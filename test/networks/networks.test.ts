@@ -6,7 +6,7 @@ import { referenceKernel } from '#kernel/reference.ts'
 import { ACTIVATION_NAMES, activations } from '#networks/activations.ts'
 import { initialise, initialisers } from '#networks/initialisers.ts'
 import { blockOf, denseDim, denseLayout } from '#networks/layout.ts'
-import { predictor } from '#networks/network.ts'
+import { predictor } from '#networks/predictor.ts'
 import { balance, balances, permuteUnits, scaleUnit } from '#networks/symmetries.ts'
 
 const normals = (n: number, seed: number): Float64Array => {

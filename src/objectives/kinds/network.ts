@@ -5,8 +5,9 @@ import { ACTIVATION_NAMES, activations as activationFacts } from '#networks/acti
 import { denseDim, denseLayout } from '#networks/layout.ts'
 import { losses } from '#networks/losses.ts'
 import type { KnownPoint, Objective, ObjectiveKind, Scenery } from '#objectives/objective.ts'
+import { decayed } from '#objectives/wrappers/decayed.ts'
 import { SpecError } from '#spec/fault.ts'
-import { choice, flag, integer, list, type Reader } from '#spec/field.ts'
+import { choice, flag, integer, list, number, type Reader } from '#spec/field.ts'
 import type { KindSpec, SpecOf } from '#spec/kind.ts'
 
 /** More parameters than this are no small network; vectors of them no longer pass through a spec. */
@@ -18,6 +19,8 @@ const fields = {
   bias: flag({ label: 'Biases', default: true, description: 'Whether units have biases.' }),
   loss: choice(LOSSES, { label: 'Loss', description: 'Of one sample; the objective is the mean over samples.' }),
   data: datasets.field,
+  residual: flag({ label: 'Skip connections', default: false, description: 'A hidden layer as wide as the one before it adds to what comes from there, divided by the root of the number of hidden layers.' }),
+  weightDecay: number({ label: 'Weight decay', symbol: 'lambda', default: 0, min: 0, max: 1e6, scale: 'log', advised: [1e-6, 1], description: 'Adds half of it times the squared length of all weights and biases to the loss.' }),
 }
 type Spec = SpecOf<'network', typeof fields>
 const read = (spec: KindSpec): Spec => spec as unknown as Spec
@@ -51,21 +54,21 @@ export const network: ObjectiveKind<typeof fields> = {
     const dataset = await makeDataset(spec.data, resources)
     checkTargets(spec.loss, dataset)
     // what is read of a network, on every page, does not need what computes it
-    const [{ loadKernel }, { shapeOf }] = await Promise.all([import('#kernel/load.ts'), import('#networks/network.ts')])
-    const kernel = await loadKernel(shapeOf(spec), dataset)
+    const { kernelOf } = await import('#networks/network.ts')
+    const kernel = await kernelOf(spec, dataset)
     const { dim, samples } = kernel
-    return {
+    return decayed({
       dim, samples, dataset, kernel: kernel.name,
       constantHessian: spec.loss === 'square' && spec.widths.length === 2 && spec.activations[0] === 'identity', // linear regression
       layout: denseLayout(spec.widths, spec.bias),
-      network: { widths: spec.widths, activations: spec.activations, bias: spec.bias, loss: spec.loss },
+      network: { widths: spec.widths, activations: spec.activations, bias: spec.bias, loss: spec.loss, residual: spec.residual },
       value: (theta, batch) => kernel.value(theta, batch),
       gradient: (theta, out, batch) => kernel.gradient(theta, out, batch),
       hvp: (theta, v, out, batch) => kernel.hvp(theta, v, out, batch),
       hessian: (theta, out) => kernel.hessian(theta, out),
       plane: (origin, d1, d2, a, b, out) => kernel.plane(origin, d1, d2, a, b, out),
       ...(kernel.descend && { descend: (stretch) => kernel.descend!(stretch), carries: kernel.carries ?? 0 }),
-    }
+    }, spec.weightDecay)
   },
   scenery: (spec) => scenery(read(spec)),
   known: (spec) => known(read(spec)),
@@ -124,9 +127,9 @@ function neuronFormula(activation: Spec['activations'][number]): string {
 }
 
 /** Two linear neurons in a row on data written out: f = mean (y - w1 w2 x)^2 has its saddle at 0, with curvatures -+ 2 |mean x y|. */
-function known({ widths, activations, bias, loss, data }: Spec): readonly KnownPoint[] {
+function known({ widths, activations, bias, loss, data, weightDecay }: Spec): readonly KnownPoint[] {
   const linear = activations.every((name) => activationFacts[name].homogeneous && activationFacts[name].odd)
-  if (widths.length !== 3 || widths.some((w) => w !== 1) || bias || !linear || loss !== 'square' || data.kind !== 'inline') return []
+  if (widths.length !== 3 || widths.some((w) => w !== 1) || bias || !linear || loss !== 'square' || data.kind !== 'inline' || weightDecay !== 0) return []
   const inputs = data['inputs'] as readonly (readonly number[])[], targets = data['targets'] as readonly (readonly number[])[]
   let squares = 0, products = 0
   inputs.forEach((row, i) => {
