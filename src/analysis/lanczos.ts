@@ -150,3 +150,35 @@ export function largestEigenvalue(apply: (v: Vec, out: Vec) => void, dim: number
     return { value, bound, steps: m, vector }
   }
 }
+
+/** One end of a spectrum: values with the distance within which each has a true eigenvalue. */
+export interface End { readonly values: Vec; readonly bounds: Vec }
+export interface Ends {
+  /** ascending, the most negative first */
+  readonly smallest: End
+  /** ascending, the largest last */
+  readonly largest: End
+  /** Products that it took. */
+  readonly steps: number
+}
+
+/**
+ * The `count` smallest and the `count` largest eigenvalues of a symmetric operator, grown until each is within `tolerance` of the largest modulus, or `maxSteps` products are spent; the
+ * bounds say what was reached. Yields after each product, so that a caller can pause. Of eigenvalues that repeat, one each is found.
+ *
+ * @throws RangeError if a product is not finite
+ * Source: as for `lanczos`.
+ */
+export function* spectrumEnds(apply: (v: Vec, out: Vec) => void, dim: number, random: Random, { count = 1, tolerance = 1e-6, maxSteps = 120 } = {}): Generator<void, Ends> {
+  const krylov = new Krylov(apply, randomStart(dim, random)), limit = Math.min(dim, maxSteps)
+  for (;;) {
+    krylov.grow()
+    yield
+    const m = krylov.basis.length, full = m >= limit || krylov.closed
+    if (!full && (m < 2 * count || m % 4)) continue
+    const { values, bounds } = krylov.ritz()
+    const some = Math.min(count, m), allowed = tolerance * Math.max(Math.abs(values[0]!), Math.abs(values[m - 1]!))
+    const smallest = { values: values.slice(0, some), bounds: bounds.slice(0, some) }, largest = { values: values.slice(m - some), bounds: bounds.slice(m - some) }
+    if (full || (smallest.bounds.every((b) => b <= allowed) && largest.bounds.every((b) => b <= allowed))) return { smallest, largest, steps: m }
+  }
+}

@@ -4,6 +4,7 @@ import { addScaled, allFinite, dot, norm, type Vec } from '#kernel/vec.ts'
 import { cos, sin } from '#kernel/special.ts'
 import { choice, either, integer, number, optional, type Reader } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
+import { drained } from '../drained.ts'
 import type { ExperimentSpec } from '../experiment.ts'
 import { raceField, racePath, racePaths, racesField } from '../race-recipe.ts'
 import { fitsRace, fitsStep } from './point-kinds.ts'
@@ -202,13 +203,9 @@ async function principal(spec: KindSpec, { objective, tools, path }: Setting): P
     const paths = await racePaths(spec['of'] as ExperimentSpec, tools)
     const work = principalDirections(paths, component, centre, random(1).fork('pca'))
     try {
-      for (;;) {
-        const { done, value } = work.next()
-        await tools.breathe()
-        if (!done) continue
-        const rows = paths.reduce((sum, { rows: n }) => sum + n, 0)
-        return { vector: value.directions[component - 1]!, facts: { varianceExplained: value.shares[component - 1]!, walkShare: walkShare(rows, component), points: rows } }
-      }
+      const { directions, shares } = await drained(work, tools)
+      const rows = paths.reduce((sum, { rows: n }) => sum + n, 0)
+      return { vector: directions[component - 1]!, facts: { varianceExplained: shares[component - 1]!, walkShare: walkShare(rows, component), points: rows } }
     } catch (error) {
       if (error instanceof RangeError) throw fault(path, `expected a path that spreads over ${component} directions`)
       throw error

@@ -72,6 +72,16 @@ function linearNetwork(facts: Facts): string {
   return `${found} ${facts['agree'] ? 'Each falls in as many directions as the formula says.' : 'Some fall in another number of directions than the formula says.'}`
 }
 
+function nearest(facts: Facts): string {
+  const norm = `gradient ${number(facts, 'gradientNorm')}`
+  switch (facts['verdict']) {
+    case 'critical': return `A critical point of index ${step(facts, 'index')} at loss ${place(facts)}, certified: ${norm}, and Newton's method converges quadratically.`
+    case 'degenerate': return `At rest at loss ${place(facts)}, ${norm}, but degenerate: Newton's method converges only slowly.`
+    case 'gradient-flat': return `Gradient-flat, not critical: ${norm} at loss ${place(facts)}, where the Hessian leaves ${number(facts, 'flatness')} of it.`
+    default: return `No critical point within these steps: ${norm} at loss ${place(facts)}.`
+  }
+}
+
 /** By kind; a kind without a line here says what is always true. */
 const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   completed: (facts) => ('value' in facts && 'step' in facts ? `Loss ${number(facts, 'value')} after ${count(facts['step'] as number, 'step')}.` : 'Done.'),
@@ -95,6 +105,13 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'flow-lines': (facts) => `${count(facts['valleys'] as number, 'valley line')} and ${count(facts['watersheds'] as number, 'watershed')}.`,
   basins: (facts) => `${count(facts['ends'] as number, 'end')} reached from this region.`,
   interpolation: (facts) => ((facts['rise'] as number) > 0 ? `The loss rises by ${number(facts, 'rise')} on the way.` : 'The loss never rises on the way.'),
+  nearest,
+  spectrum: (facts) => ('down' in facts
+    ? `${count(facts['down'] as number, 'direction')} down, ${step(facts, 'flat')} flat, ${step(facts, 'up')} up; eigenvalues from ${number(facts, 'smallest')} to ${number(facts, 'largest')}.`
+    : `Eigenvalues from ${number(facts, 'smallest')} to ${number(facts, 'largest')}; those between were not computed.`),
+  sharpness: (facts) => `Sharpness ${number(facts, 'largest')} at the end of the run; 2/α is ${number(facts, 'limit')}.`,
+  'index-and-loss': (facts) => `${count(facts['points'] as number, 'critical point')}, correlation of index and loss ${number(facts, 'correlation')}; ${count(facts['flat'] as number, 'flat place')} not among them.`,
+  projection: (facts) => `${count(facts['runs'] as number, 'run')}; at least ${Math.floor(100 * (facts['least'] as number))} % of each one's movement lies in the plane.`,
   sweep: (facts) => `${count(facts['stepSizes'] as number, 'step size')}, ${count(facts['seeds'] as number, 'seed')}; ${count(facts['diverged'] as number, 'step size')} too large.`,
   answered: (facts) => text(facts, 'sentence'),
   'linear-network': linearNetwork,
