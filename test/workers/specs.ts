@@ -5,6 +5,9 @@ import { drain, printOf } from './prints.ts'
 
 const circles = { kind: 'network', widths: [2, 8, 8, 1], activations: ['tanh', 'leaky-relu', 'logistic'], loss: 'log', data: { kind: 'thesis-circles' } }
 const tanh = { kind: 'network', widths: [2, 16, 16, 1], activations: ['tanh', 'tanh', 'logistic'], loss: 'log', data: { kind: 'thesis-circles' } }
+const small = { ...circles, widths: [2, 4, 1], activations: ['tanh', 'logistic'] }
+const run = { experiment: 'race', objective: small, start: { kind: 'initial' }, runs: [{ optimizer: { kind: 'adam', stepSize: 0.05 } }], iterations: 60 }
+const principal = [{ kind: 'pca', of: run }, { kind: 'pca', of: run, component: 2 }]
 const zero = (n: number): number[] => new Array<number>(n).fill(0.1)
 
 export const SPECS: Readonly<Record<string, unknown>> = {
@@ -51,6 +54,13 @@ export const SPECS: Readonly<Record<string, unknown>> = {
   'anatomy, the twentieth step of Adam': {
     experiment: 'anatomy', objective: { kind: 'beale' }, start: { kind: 'point', theta: [1, 1] }, iterations: 30, run: 0, at: 19, runs: [{ optimizer: { kind: 'adam', stepSize: 0.05 } }],
   },
+  'the line between two starts, and a run beside it': { experiment: 'interpolation', objective: small, from: { kind: 'initial' }, to: { kind: 'initial', seed: 2 }, points: 21, trajectory: run },
+  'a plane of principal directions in numbers': { experiment: 'plane', objective: small, origin: { kind: 'mean', of: run }, directions: principal },
+  'a run on the plane of its principal directions': { experiment: 'projection', objective: small, origin: { kind: 'mean', of: run }, directions: principal, of: run, points: 9 },
+  'the spectrum of a small network': { experiment: 'spectrum', objective: circles, theta: { kind: 'initial' } },
+  'sharpness along a run': { experiment: 'sharpness', objective: small, of: run, points: 5 },
+  'the critical point near a start': { experiment: 'nearest-critical-point', objective: { ...small, weightDecay: 1e-3 }, theta: { kind: 'initial' }, steps: 30 },
+  'index and loss, cut in two': { experiment: 'index-and-loss', objective: { ...small, widths: [2, 2, 1], weightDecay: 1e-2 }, searches: 27, longest: 20 },
   'schedule': { experiment: 'schedule', schedule: { kind: 'exponential-decay', initial: 0.1, rate: 0.05 }, count: 100 },
 }
 

@@ -75,11 +75,12 @@ const kind: ExperimentKind<typeof fields, IndexAndLossData, IndexAndLossData> = 
     const data = parts.map((part) => part.data)
     const joined = (of: (d: IndexAndLossData) => Vec): Vec => Float64Array.from(data.flatMap((d) => Array.from(of(d))))
     const loss = joined((d) => d.loss), share = joined((d) => d.share)
-    return resultOf({
+    // what else is said of a result, such as the kernel that computed it, holds for all parts
+    return { ...parts[0]!, ...resultOf({
       loss, share, index: joined((d) => d.index), nullity: joined((d) => d.nullity), gradientNorm: joined((d) => d.gradientNorm), order: joined((d) => d.order),
       flat: { loss: joined((d) => d.flat.loss), gradientNorm: joined((d) => d.flat.gradientNorm), flatness: joined((d) => d.flat.flatness), share: joined((d) => d.flat.share) },
       degenerate: data.reduce((sum, d) => sum + d.degenerate, 0), unfinished: data.reduce((sum, d) => sum + d.unfinished, 0), correlation: correlation(loss, share),
-    })
+    }) }
   },
 }
 export default kind
