@@ -6,6 +6,7 @@ import { shapeOf, skipsOf } from '#networks/network.ts'
 import type { NetworkSpec } from '#networks/network-spec.ts'
 import { predictor } from '#networks/predictor.ts'
 import { residualKernel } from '#networks/residual.ts'
+import { createDescent } from '#optimizers/descent.ts'
 import { make } from '../objectives/cases.ts'
 
 const normals = (n: number, seed: number, scale = 1): Float64Array => {
@@ -120,6 +121,16 @@ describe('weight decay', () => {
     g.forEach((x, i) => expect(x).toBeCloseTo(dot(dense.subarray(17 * i, 17 * i + 17), v), 12))
     f.plane!(theta, v, h, Float64Array.of(0.3), Float64Array.of(-1), plane)
     expect(plane[0]).toBe(f.value(theta.map((x, i) => x + 0.3 * v[i]! - h[i]!)))
+  })
+  test('descent goes down the decayed loss, not down the plain one', async () => {
+    const f = await make('network', { ...fields, weightDecay: 0.5 }), theta = normals(17, 3), gradient = new Float64Array(17)
+    const descent = createDescent(f, { optimizer: { kind: 'gradient-descent', stepSize: 0.1 }, sampler: { kind: 'full' }, seed: 1 }, theta)
+    descent.advance(20)
+    for (let k = 0; k < 20; k++) {
+      f.gradient(theta, gradient)
+      for (let i = 0; i < 17; i++) theta[i]! -= 0.1 * gradient[i]!
+    }
+    descent.theta.forEach((x, i) => expect(x).toBeCloseTo(theta[i]!, 13))
   })
   test('linear regression keeps its constant Hessian', async () => {
     const f = await make('network', { widths: [2, 1], activations: ['identity'], data: { kind: 'plane' }, weightDecay: 1 })

@@ -61,6 +61,9 @@ export const SPECS: Readonly<Record<string, unknown>> = {
   'sharpness along a run': { experiment: 'sharpness', objective: small, of: run, points: 5 },
   'the critical point near a start': { experiment: 'nearest-critical-point', objective: { ...small, weightDecay: 1e-3 }, theta: { kind: 'initial' }, steps: 30 },
   'index and loss, cut in two': { experiment: 'index-and-loss', objective: { ...small, widths: [2, 2, 1], weightDecay: 1e-2 }, searches: 27, longest: 20 },
+  'curvature of the whole Hessian over a plane': { experiment: 'curvature', objective: circles, origin: { kind: 'initial' }, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], axes: [{ from: -1, to: 1, points: 6 }, { from: -1, to: 1, points: 3 }], of: 'whole' },
+  'the cloud of next steps': { experiment: 'gradient-cloud', objective: small, theta: { kind: 'initial' }, origin: { kind: 'initial' }, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], draws: 20 },
+  'one function, many sharpnesses': { experiment: 'scaling-orbit', objective: { ...small, activations: ['relu', 'logistic'] }, theta: { kind: 'initial' }, factors: { count: 9 } },
   'schedule': { experiment: 'schedule', schedule: { kind: 'exponential-decay', initial: 0.1, rate: 0.05 }, count: 100 },
 }
 

@@ -3,8 +3,10 @@ import type { Table } from '#figures/table.ts'
 import type { Vec } from '#kernel/vec.ts'
 import type { Objective } from '#objectives/objective.ts'
 import { objectives } from '#objectives/registry.ts'
-import { type Infer, integer, list, number, optional, type Reader, record, tuple } from '#spec/field.ts'
+import { integer, list, optional, type Reader, tuple } from '#spec/field.ts'
 import type { KindSpec, SpecOf } from '#spec/kind.ts'
+import { axis, checkAxes, coordinates } from '../axes.ts'
+import { batchField, batchFits } from '../batch.ts'
 import type { ExperimentKind, ExperimentSpec, Frame, Result, Tools } from '../experiment.ts'
 import { directionField, planeFits, pointField, resolvePlane, scalingFields } from '../points.ts'
 import './race.ts' // points may be the ends of races
@@ -12,22 +14,16 @@ import './race.ts' // points may be the ends of races
 /** More values than this are no picture any more, and would not pass through a browser's memory easily. */
 const MOST_VALUES = 4_000_000
 
-const axis = record({
-  from: number({ label: 'From' }),
-  to: number({ label: 'To' }),
-  points: integer({ label: 'Points', min: 1, max: 100_000, advised: [11, 256], description: 'Values along the axis, both ends included.' }),
-}, { label: 'Axis' })
-
 const fields = {
   objective: objectives.field,
   origin: { ...pointField, meta: { label: 'Origin', description: 'The point at coordinates 0.' }, fallback: () => [0, 0] },
   directions: list(directionField, { min: 1, max: 2, default: [[1, 0], [0, 1]], label: 'Directions', description: 'One for a line, two for a plane; they need not be at right angles.' }),
   ...scalingFields,
   axes: list(axis, { min: 1, max: 2, label: 'Axes', description: 'One for each direction.' }),
+  batch: optional(batchField),
   rows: optional(tuple([integer({ min: 0 }), integer({ min: 1 })], { label: 'Rows', description: 'Computes only the values of these points of the first axis, from one to before another: a part of a slice.' })),
 }
 type Spec = SpecOf<'slice', typeof fields>
-type Axis = Infer<typeof axis>
 const read = (spec: ExperimentSpec): Spec => spec as unknown as Spec
 
 export interface SliceData {
@@ -50,13 +46,10 @@ const kind: ExperimentKind<typeof fields, SliceData, SliceTile> = {
   summary: 'The loss along one or two directions from a point: a curve or a surface.',
   fields,
   check(spec, reader) {
-    const { objective, axes, directions, rows } = spec
+    const { objective, axes, directions, rows, batch } = spec
     if (axes.length !== directions.length) reader.at('axes').refuse(`one axis for each of the ${directions.length} directions`, `${axes.length} of them`)
-    const values = axes.reduce((product, { points }) => product * points, 1)
-    if (values > MOST_VALUES) reader.at('axes').fault(`expected at most ${MOST_VALUES} values, got ${values}`)
-    axes.forEach(({ from, to, points }, i) => {
-      if (points > 1 && from === to) reader.at('axes').at(i).at('to').refuse(`a number other than from = ${from}`, to)
-    })
+    checkAxes(axes, MOST_VALUES, reader.at('axes'))
+    if (batch) batchFits(batch, objective, reader.at('batch'))
     if (rows && !(rows[0] < rows[1] && rows[1] <= axes[0]!.points)) reader.at('rows').refuse(`two whole numbers, the first the less, up to ${axes[0]!.points}`, rows)
     planeFits(spec, objectives.get(objective.kind).dim(objective), reader as Reader)
   },
@@ -66,7 +59,7 @@ const kind: ExperimentKind<typeof fields, SliceData, SliceTile> = {
     const { origin, directions } = await resolvePlane(spec, objective, tools)
     const axes = spec.axes.map(coordinates)
     const [from, to] = spec.rows ?? [0, axes[0]!.length]
-    const plane: Plane = { evaluate: evaluator(objective, origin, directions), a: axes[0]!, b: axes[1] ?? Float64Array.of(0), cost: costOf(spec.objective) }
+    const plane: Plane = { evaluate: evaluator(objective, origin, directions, spec.batch && Int32Array.from(spec.batch)), a: axes[0]!, b: axes[1] ?? Float64Array.of(0), cost: costOf(spec) }
     const values = yield* computeRows(plane, from, to, tools)
     const table = axes.length === 1 ? values : { rows: to - from, columns: axes[1]!.length, values }
     return { outcome: { kind: 'done' }, data: { origin, directions: asTable(directions), axes, values: table } }
@@ -75,7 +68,7 @@ const kind: ExperimentKind<typeof fields, SliceData, SliceTile> = {
     const spec = read(experiment)
     if (spec.rows) return [experiment]
     const rows = spec.axes[0]!.points, columns = spec.axes[1]?.points ?? 1
-    const parts = Math.min(rows, MOST_PARTS, Math.floor((rows * columns * costOf(spec.objective)) / PART_COST))
+    const parts = Math.min(rows, MOST_PARTS, Math.floor((rows * columns * costOf(spec)) / PART_COST))
     if (parts < 2) return [experiment]
     const cut = (i: number): number => Math.floor((rows * i) / parts)
     return Array.from({ length: parts }, (_, i) => ({ ...experiment, rows: [cut(i), cut(i + 1)] }))
@@ -103,11 +96,11 @@ const MOST_PARTS = 16
  * Work of one value, from the spec alone: for each sample about one unit a parameter, and some for the passage itself; a twelfth of that for networks of more
  * than two parameters, which the fast kernel computes.
  */
-function costOf(objective: KindSpec): number {
+function costOf({ objective, batch }: Spec): number {
   const data = objective['data'] as KindSpec | undefined
   if (!data || !datasets.has(data.kind)) return 25 // a formula
-  const dim = objectives.get(objective.kind).dim(objective)
-  return (datasets.get(data.kind).shape(data).samples * (dim + 10)) / (dim > 2 ? 12 : 1)
+  const dim = objectives.get(objective.kind).dim(objective), fast = dim > 2 && objective['residual'] !== true
+  return ((batch?.length ?? datasets.get(data.kind).shape(data).samples) * (dim + 10)) / (fast ? 12 : 1)
 }
 
 /** out[i * b.length + j] <- f at (a_i, b_j) */
@@ -136,25 +129,17 @@ async function* computeRows({ evaluate, a, b, cost }: Plane, from: number, to: n
   return values
 }
 
-function evaluator(objective: Objective, origin: Vec, [d1, d2 = new Float64Array(origin.length)]: readonly Vec[]): Evaluate {
-  if (objective.plane) return (a, b, out) => objective.plane!(origin, d1!, d2, a, b, out)
+function evaluator(objective: Objective, origin: Vec, [d1, d2 = new Float64Array(origin.length)]: readonly Vec[], batch: Int32Array | undefined): Evaluate {
+  if (objective.plane && !batch) return (a, b, out) => objective.plane!(origin, d1!, d2, a, b, out)
   const { dim } = objective, theta = new Float64Array(dim)
   return (a, b, out) => {
     for (let i = 0; i < a.length; i++) {
       for (let j = 0; j < b.length; j++) {
         for (let k = 0; k < dim; k++) theta[k] = origin[k]! + a[i]! * d1![k]! + b[j]! * d2[k]!
-        out[i * b.length + j] = objective.value(theta)
+        out[i * b.length + j] = objective.value(theta, batch)
       }
     }
   }
-}
-
-/** Equispaced, both ends exact. */
-function coordinates({ from, to, points }: Axis): Vec {
-  const out = Float64Array.from({ length: points }, (_, i) => from + (to - from) * (i / (points - 1)))
-  if (points > 1) out[points - 1] = to
-  else out[0] = from
-  return out
 }
 
 function asTable(directions: readonly Vec[]): Table {

@@ -106,6 +106,9 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   basins: (facts) => `${count(facts['ends'] as number, 'end')} reached from this region.`,
   interpolation: (facts) => ((facts['rise'] as number) > 0 ? `The loss rises by ${number(facts, 'rise')} on the way.` : 'The loss never rises on the way.'),
   nearest,
+  curvature: (facts) => `${Math.round(100 * (facts['downward'] as number))} % of the points have a direction of downward curvature.`,
+  'gradient-cloud': (facts) => `${count(facts['samples'] as number, 'gradient')}; a single one differs from their mean by ${number(facts, 'spread')} (root mean square).`,
+  'scaling-orbit': (facts) => `The loss changes by at most ${number(facts, 'change')} and the sharpness from ${number(facts, 'least')} to ${number(facts, 'most')}.`,
   spectrum: (facts) => ('down' in facts
     ? `${count(facts['down'] as number, 'direction')} down, ${step(facts, 'flat')} flat, ${step(facts, 'up')} up; eigenvalues from ${number(facts, 'smallest')} to ${number(facts, 'largest')}.`
     : `Eigenvalues from ${number(facts, 'smallest')} to ${number(facts, 'largest')}; those between were not computed.`),
