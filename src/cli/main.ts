@@ -1,11 +1,12 @@
-/** The `lab` command: run, preset, estimate, list, describe, link. Stdout holds only the answer; every other word goes to stderr. */
-import { readFileSync } from 'node:fs'
+/** The `lab` command: run, render, preset, estimate, list, describe, link. Stdout holds only the answer; every other word goes to stderr. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Engine } from '#experiments/engine.ts'
 import type { ExperimentSpec, Result } from '#experiments/experiment.ts'
 import { experimentNames, loadExperiment } from '#experiments/registry.ts'
 import { readSpec } from '#experiments/run-spec.ts'
 import { askStudy, estimateStudy } from '#experiments/study/ask.ts'
+import type { Answer, AnyStudy } from '#experiments/study/study.ts'
 import { encodeScene, LINK_LIMIT, SCENE_VERSION } from '#spec/codec.ts'
 import { kindSchema } from '#spec/describe.ts'
 import { type Fault, faultLine, SpecError } from '#spec/fault.ts'
@@ -14,9 +15,12 @@ import { openNodeEngine } from '../workers/node/open.ts'
 import { shelves } from './catalogues.ts'
 import { folderKeeper } from './keeper.ts'
 import { resultJson } from './print.ts'
+import { answerIn, answerSvg, isPrinted } from './render.ts'
 
 const USAGE = `lab run FILE        runs a spec, or a JSON array of specs (- reads stdin), and prints the result as JSON
   --keep FOLDER     keeps the parts of an experiment there as they are done, and takes up what is kept
+lab render FILE --out PICTURE.svg [--theme dark]
+                    the figures of an experiment, from its spec or from what lab run printed
 lab preset KIND quick|thesis [FIELD=VALUE ...]
                     a spec of an experiment with figures; FIELD is one of its switches
 lab estimate FILE   how long a spec of an experiment with figures would take here, as JSON
@@ -28,12 +32,13 @@ lab link FILE       the address that opens a spec in the browser`
 type Status = 0 | 1 | 2
 
 async function main(words: readonly string[]): Promise<Status> {
-  const { keep, left: [verb, argument, ...rest] } = options(words)
+  const { keep, out, theme, left: [verb, argument, ...rest] } = options(words)
   if (verb === 'preset') return preset(argument, rest)
   if (rest.length) return usage(`unexpected "${rest[0]}"`)
   switch (verb) {
     case 'run': return argument === undefined ? usage('run wants a file') : run(argument, keep)
     case 'estimate': return argument === undefined ? usage('estimate wants a file') : estimate(argument, keep)
+    case 'render': return argument === undefined || out === undefined ? usage('render wants a file and --out PICTURE.svg') : render(argument, out, theme, keep)
     case 'list': return list()
     case 'describe': return argument === undefined ? usage('describe wants a kind') : describe(argument)
     case 'link': return argument === undefined ? usage('link wants a file') : link(argument)
@@ -89,6 +94,31 @@ async function preset(name: string | undefined, [which, ...switches]: readonly s
   return 0
 }
 
+async function render(file: string, out: string, theme: string | undefined, keep: string | undefined): Promise<Status> {
+  if (theme !== undefined && theme !== 'light' && theme !== 'dark') return usage('the theme is "light" or "dark"')
+  const written = readJson(file)
+  const spec = isPrinted(written) ? written.spec : await readSpec(written)
+  const study = (await loadExperiment(spec.experiment))?.study
+  if (!study) return usage(`render wants a spec or a result of one of ${(await studies()).join(', ')}`)
+  const answer = isPrinted(written) ? answerIn(written) : await answerTo(spec, study, keep)
+  writeFileSync(out, answerSvg(study.title, spec, answer, theme ?? 'light'))
+  console.error(`lab: ${answer.plots.length === 1 ? 'one figure' : `${answer.plots.length} figures`} in ${out}`)
+  return 0
+}
+
+async function answerTo(spec: ExperimentSpec, study: AnyStudy, keep: string | undefined): Promise<Answer> {
+  const engine = openNodeEngine(Math.min(8, availableParallelism()))
+  try {
+    const run = askStudy(engine, study, spec, keep === undefined ? {} : { keeper: folderKeeper(keep) })
+    for (;;) {
+      const { done, value } = await run.next()
+      if (done) return value.data
+    }
+  } finally {
+    engine.dispose()
+  }
+}
+
 /** Names of the experiments that have figures. */
 async function studies(): Promise<readonly string[]> {
   const kinds = await Promise.all(experimentNames.map(loadExperiment))
@@ -108,11 +138,11 @@ async function estimate(file: string, keep: string | undefined): Promise<Status>
   return 0
 }
 
-/** Takes `--keep FOLDER` out of the words. */
-function options(words: readonly string[]): { readonly keep?: string; readonly left: readonly string[] } {
+/** Takes `--keep FOLDER`, `--out FILE` and `--theme NAME` out of the words. */
+function options(words: readonly string[]): { readonly keep?: string; readonly out?: string; readonly theme?: string; readonly left: readonly string[] } {
   const found: Record<string, string> = {}, left: string[] = []
   for (let i = 0; i < words.length; i++) {
-    const option = /^--(keep)$/.exec(words[i]!)?.[1]
+    const option = /^--(keep|out|theme)$/.exec(words[i]!)?.[1]
     if (option && words[i + 1] !== undefined) found[option] = words[++i]!
     else left.push(words[i]!)
   }

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { resultJson } from '#cli/print.ts'
 import { decodeScene } from '#spec/codec.ts'
@@ -90,6 +93,28 @@ test('lab link gives an address that holds the whole spec', async () => {
   const { spec } = await decodeScene(stdout.trim().split('s=')[1]!)
   expect(spec).toMatchObject({ experiment: 'race', runs: [{ optimizer: { kind: 'adam', beta1: 0.9 } }] })
 })
+
+test('a study: preset, result, the same result from kept parts, and its figures as SVG from spec and result alike', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-')), at = (name: string) => join(folder, name)
+  try {
+    const preset = lab(['preset', 'mini-batch-noise', 'quick'])
+    expect(preset.status).toBe(0)
+    const spec = JSON.stringify({ ...JSON.parse(preset.stdout) as object, draws: 100, batchSizes: [1, 5] })
+    const first = lab(['run', '-', '--keep', at('parts')], spec)
+    expect({ status: first.status, stderr: first.stderr }).toEqual({ status: 0, stderr: '' })
+    expect(readdirSync(at('parts')).length).toBe(9)
+    expect(lab(['run', '-', '--keep', at('parts')], spec).stdout).toBe(first.stdout)
+    writeFileSync(at('result.json'), first.stdout)
+    expect(lab(['render', at('result.json'), '--out', at('a.svg')]).status).toBe(0)
+    expect(lab(['render', '-', '--keep', at('parts'), '--out', at('b.svg')], spec).status).toBe(0)
+    expect(readFileSync(at('a.svg'), 'utf8')).toBe(readFileSync(at('b.svg'), 'utf8'))
+    expect(readFileSync(at('a.svg'), 'utf8')).toMatch(/^<svg .*Variance of the gradient/)
+    expect(lab(['preset', 'race', 'quick']).status).toBe(2)
+    expect(lab(['render', '-', '--out', at('c.svg')], JSON.stringify(schedule)).status).toBe(2)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}, 400_000)
 
 test('words that are no command are answered with the usage', () => {
   const { status, stdout, stderr } = lab(['dance'])

@@ -87,6 +87,8 @@ export const groundOf = (job: Job): Job | undefined => job['ground'] as Job | un
 /** Under what a part's result is kept. */
 export const partKey = (study: AnyStudy, job: Job): string => `${study.kind}-${specHash({ revision: study.revision, job })}`
 
+const isPart = (spec: PartSpec): boolean => spec.part !== undefined || spec.groundwork !== undefined || spec.rehearse !== undefined
+
 /** A study as an experiment that any engine runs. Frames bear results of parts; the result's data is the answer. */
 export function experimentOf(study: AnyStudy): ExperimentKind & { readonly study: AnyStudy } {
   return {
@@ -95,14 +97,15 @@ export function experimentOf(study: AnyStudy): ExperimentKind & { readonly study
     async *run(raw, tools) {
       const spec = raw as PartSpec
       if (spec.rehearse) return { outcome: { kind: 'done' }, data: yield* rehearse(study, spec.rehearse, tools) }
-      if (spec.groundwork) return yield* single(study.groundwork!.work(spec.groundwork, tools), tools)
+      if (spec.groundwork) return yield* single(study.groundwork!.work(spec.groundwork, tools), tools, GROUND_GRAIN)
       if (spec.part) {
         const ground = spec.ground ?? (yield* silently(study, groundOf(spec.part), tools))
         return yield* single(study.work(spec.part, tools, ground), tools)
       }
       return yield* whole(study, spec, tools)
     },
-    split: (spec) => study.jobs(spec).map((job: Job) => partSpec(study, job)),
+    // a part is not cut again
+    split: (spec) => (isPart(spec) ? [spec] : study.jobs(spec).map((job: Job) => partSpec(study, job))),
     merge: (parts, spec) => answered(study, spec, parts.map((part) => part.data)),
   }
 }
@@ -133,8 +136,12 @@ async function* whole(study: AnyStudy, spec: ExperimentSpec, tools: Tools): Asyn
   return answered(study, spec, results)
 }
 
+/** Share of a part between two frames: a study has many parts, and each frame is a word over the wall. Groundwork is long and alone. */
+const PART_GRAIN = 0.25
+const GROUND_GRAIN = 0.02
+
 /** One part: frames of progress, then one with the result, so that whoever watches has it as soon as it is there. */
-async function* single<R>(work: Work<R>, tools: Tools): AsyncGenerator<Frame<R>, Result<R>> {
+async function* single<R>(work: Work<R>, tools: Tools, grain = PART_GRAIN): AsyncGenerator<Frame<R>, Result<R>> {
   let told = 0
   for (;;) {
     const { done, value } = await work.next()
@@ -144,7 +151,7 @@ async function* single<R>(work: Work<R>, tools: Tools): AsyncGenerator<Frame<R>,
     }
     const pause = tools.breathe()
     if (pause) await pause
-    if (value < told + 0.02) continue
+    if (value < told + grain) continue
     told = value
     yield { progress: value }
   }

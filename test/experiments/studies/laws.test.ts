@@ -37,7 +37,10 @@ describe.each(names)('%s', (name) => {
     const whole = await resultOf(freshEngine().run(spec))
     const engine = freshEngine()
     const parts = []
-    for (const part of kind.split!(spec)) parts.push(await resultOf(engine.run(part)))
+    for (const part of kind.split!(spec)) {
+      expect(kind.split!(part)).toEqual([part]) // a pool cuts whatever it is handed
+      parts.push(await resultOf(engine.run(part)))
+    }
     expect(bits(kind.merge!(parts, spec))).toBe(bits(whole))
     expect(bits((await answerOf(spec)).answer)).toBe(bits(whole.data))
     expect(study.jobs(spec)).toHaveLength(parts.length)
