@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- --browser] [--only WORD] [--json FILE]`: the workloads in Node, or in Chromium through the engine as the page uses it, as one table.
+ * `npm run bench [-- --browser] [--only WORD] [--json FILE]`: the workloads in Node, or in Chromium through the engine as the page uses it, as one table; then how the page itself feels.
  * In Node times are processor time of this process; in Chromium, of the clock: leave the machine alone meanwhile.
  */
 import { writeFileSync } from 'node:fs'
 import { openNodeEngine } from '#workers/node/open.ts'
 import { diskResources } from '#workers/node/resources.ts'
 import { benchInChromium } from './chromium.ts'
+import { feel } from './feel.ts'
 import { bench, type Row } from './workloads.ts'
 
 const args = process.argv.slice(2)
@@ -24,8 +25,10 @@ function tell(row: Row): void {
 }
 
 line(['workload', 'time', 'ratio', 'GFLOP/s', 'of peak', 'error', ''])
-if (args.includes('--browser')) await benchInChromium(tell, only)
-else {
+if (args.includes('--browser')) {
+  await benchInChromium(tell, only)
+  if (!only || 'page'.startsWith(only.toLowerCase())) await feel((sentence) => console.log(sentence))
+} else {
   const clock = (): number => {
     const { user, system } = process.cpuUsage()
     return (user + system) / 1000
