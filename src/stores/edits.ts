@@ -95,9 +95,11 @@ export function removeRun(race: Race, index: number): Race {
   return { ...race, runs: race.runs.filter((_, i) => !family.has(i)).map((run) => shiftFork(run, (parent) => place.get(parent)!)) }
 }
 
-/** A branch: a new run, last in the list, that starts from a step of another with that run's settings at that step. */
-export function forkRun(race: Race, index: number, at: number): Race {
+/** A branch: a new run, last in the list, that starts from a step of another with that run's settings at that step; from the nearest one where the other has no such step. */
+export function forkRun(race: Race, index: number, step: number): Race {
   const parent = race.runs[index]!
+  // a run that is itself a fork has no step before its own beginning
+  const at = Math.max(parent.fork?.at ?? 0, Math.min(step, race.iterations))
   const knobs: Record<string, unknown> = {}
   for (const { at: since, ...change } of parent.changes ?? []) if (since <= at) Object.assign(knobs, change)
   const { batchSize, ...optimizerKnobs } = knobs

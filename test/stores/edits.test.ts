@@ -70,6 +70,12 @@ describe('forks', () => {
   })
 })
 
+test('a fork begins at a step that the other run has: not after the last, not before the other\'s own beginning', () => {
+  const short = setIterations(race(), 1)
+  expect(forkRun(short, 0, 2).runs[2]!.fork).toEqual({ run: 0, at: 1 })
+  expect(forkRun(forkRun(race(), 0, 5), 2, 3).runs[3]!.fork).toEqual({ run: 2, at: 5 })
+})
+
 test('a race stays long enough for its forks to begin', () => {
   expect(setIterations(forkRun(race(), 0, 7), 3).iterations).toBe(7)
   expect(setIterations(race(), 3).iterations).toBe(3)

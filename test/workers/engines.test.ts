@@ -3,13 +3,16 @@ import { macrotask } from '#experiments/breathe.ts'
 import { inProcessEngine } from '#experiments/in-process.ts'
 import { experimentNames } from '#experiments/registry.ts'
 import { objectiveCache, readSpec, runSpec } from '#experiments/run-spec.ts'
-import { openNodeEngine } from '#workers/node/open.ts'
+import { nodeThread, openNodeEngine } from '#workers/node/open.ts'
 import { diskResources } from '#workers/node/resources.ts'
+import { createPool } from '#workers/pool.ts'
 import { drain, printOf, type Told } from './prints.ts'
 import { printsOf, SPECS } from './specs.ts'
 
 const resources = diskResources()
 const names = Object.keys(SPECS)
+/** Every experiment three times over, frame by frame, on a machine that has other things to do. Milliseconds. */
+const LONG = 180_000
 let here: Record<string, string>
 beforeAll(async () => { here = await printsOf(inProcessEngine(resources)) }, 60_000)
 
@@ -17,11 +20,19 @@ test('every experiment has a spec here', () => {
   expect(experimentNames.filter((name) => !Object.values(SPECS).some((spec) => (spec as { experiment: string }).experiment === name))).toEqual([])
 })
 
-test('two threads give the bits that this one gives', async () => {
-  const engine = openNodeEngine(2)
+test('two threads give the bits that this one gives, and no experiment costs one of them its life', async () => {
+  let started = 0
+  const engine = createPool({
+    threads: 2,
+    start() {
+      started++
+      return nodeThread(new URL('../../src/workers/node/entry.ts', import.meta.url))
+    },
+  })
   expect(await printsOf(engine)).toEqual(here)
   engine.dispose()
-})
+  expect(started).toBe(2)
+}, LONG)
 
 describe('one thread', () => {
   const engine = openNodeEngine(1)
@@ -39,7 +50,7 @@ describe('one thread', () => {
     expect(await printsOf(engine)).toEqual(here)
     expect(await printsOf(engine)).toEqual(here)
     expect(await engine.census()).toEqual({ here: 0, there: 0 })
-  })
+  }, LONG)
 })
 
 test.each(names)('%s: the frames are the same whether it pauses always or never', async (name) => {

@@ -1,6 +1,8 @@
 /** One small spec or more for every experiment: what every engine must answer with the same bits. */
 import type { Engine } from '#experiments/engine.ts'
+import { loadExperiment } from '#experiments/registry.ts'
 import { readSpec } from '#experiments/run-spec.ts'
+import { SMALL } from '../experiments/studies/small.ts'
 import { drain, printOf } from './prints.ts'
 
 const circles = { kind: 'network', widths: [2, 8, 8, 1], activations: ['tanh', 'leaky-relu', 'logistic'], loss: 'log', data: { kind: 'thesis-circles' } }
@@ -8,6 +10,14 @@ const tanh = { kind: 'network', widths: [2, 16, 16, 1], activations: ['tanh', 't
 const small = { ...circles, widths: [2, 4, 1], activations: ['tanh', 'logistic'] }
 const run = { experiment: 'race', objective: small, start: { kind: 'initial' }, runs: [{ optimizer: { kind: 'adam', stepSize: 0.05 } }], iterations: 60 }
 const principal = [{ kind: 'pca', of: run }, { kind: 'pca', of: run, component: 2 }]
+/** Here only the bits count: few frames will do. */
+const SHORT = {
+  'step-size-schedules': { ...SMALL['step-size-schedules'], steps: 200 },
+  'replacement-or-shuffling': { ...SMALL['replacement-or-shuffling'], epochs: 5 },
+  'average-gradient-norm': { ...SMALL['average-gradient-norm'], steps: 100 },
+}
+const studies = Object.fromEntries(await Promise.all(Object.entries({ ...SMALL, ...SHORT }).map(async ([experiment, changes]) =>
+  [`study, ${experiment}`, { experiment, ...(await loadExperiment(experiment))!.study!.presets({}).quick as object, ...changes }])))
 const zero = (n: number): number[] => new Array<number>(n).fill(0.1)
 
 export const SPECS: Readonly<Record<string, unknown>> = {
@@ -64,6 +74,9 @@ export const SPECS: Readonly<Record<string, unknown>> = {
   'curvature of the whole Hessian over a plane': { experiment: 'curvature', objective: circles, origin: { kind: 'initial' }, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], axes: [{ from: -1, to: 1, points: 6 }, { from: -1, to: 1, points: 3 }], of: 'whole' },
   'the cloud of next steps': { experiment: 'gradient-cloud', objective: small, theta: { kind: 'initial' }, origin: { kind: 'initial' }, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], draws: 20 },
   'one function, many sharpnesses': { experiment: 'scaling-orbit', objective: { ...small, activations: ['relu', 'logistic'] }, theta: { kind: 'initial' }, factors: { count: 9 } },
+  'linear network': { experiment: 'linear-network', inputs: [[1, 0.5], [-0.5, 2], [0.3, 1]], targets: [[1, 0], [0, 1], [1, 1]], hidden: 1 },
+  'gram matrix': { experiment: 'gram-matrix', inputs: [[0.6, 0.8], [1, 0], [0.8, -0.6]], weights: [[1, 0.5], [-1, 0.3]] },
+  ...studies,
   'schedule': { experiment: 'schedule', schedule: { kind: 'exponential-decay', initial: 0.1, rate: 0.05 }, count: 100 },
 }
 

@@ -146,7 +146,8 @@ async function* single<R>(work: Work<R>, tools: Tools, grain = PART_GRAIN): Asyn
   for (;;) {
     const { done, value } = await work.next()
     if (done) {
-      yield { progress: 1, data: value }
+      // a frame owns its arrays: posted from a worker they are gone, and the result has to go after it
+      yield { progress: 1, data: structuredClone(value) }
       return { outcome: { kind: 'done' }, data: value }
     }
     const pause = tools.breathe()

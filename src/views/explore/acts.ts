@@ -6,10 +6,8 @@ import type { Stores } from '#stores/stores.ts'
 export function forkHere({ lab, transport }: Pick<Stores, 'lab' | 'transport'>): void {
   const { race, view } = lab.getState()
   if (race.runs.length === 0) return
-  const at = Math.min(transport.getState().playhead, race.iterations - 1)
-  // a run that is itself a fork has no step before its own beginning
-  const from = Math.max(at, race.runs[view.selected]?.fork?.at ?? 0)
-  lab.change({ race: forkRun(race, view.selected, from), selected: race.runs.length })
+  // at the last step there would be nothing left to do
+  lab.change({ race: forkRun(race, view.selected, Math.min(transport.getState().playhead, race.iterations - 1)), selected: race.runs.length })
 }
 
 export function toggleHidden({ lab }: Pick<Stores, 'lab'>, index: number): void {
