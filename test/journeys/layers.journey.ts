@@ -29,6 +29,8 @@ export default [
     await choose(page, 'Double well')
     await seek(page, 'end')
     await page.getByRole('button', { name: 'Layers' }).click()
+    const menu = (await page.getByRole('dialog', { name: 'Layers' }).boundingBox())!, ground = (await map(page).boundingBox())!
+    hold(menu.x >= ground.x + ground.width && menu.x + menu.width <= page.viewportSize()!.width, `the menu stands beside the map, not over it (from ${menu.x}, the map ends at ${ground.x + ground.width})`)
     const names = await page.getByRole('dialog', { name: 'Layers' }).getByRole('checkbox').evaluateAll((boxes) => boxes.map((b) => b.closest('label')!.textContent))
     for (const name of names) {
       if (name.includes('pointer')) continue // shows where the pointer is: below

@@ -33,7 +33,7 @@ test('on a phone the lines are short', () => {
 
 test('where the map is small each line has fewer words, and still says what is off the map', () => {
   const lines = endsLayer(picture([end(0.5, 0, [0.5, -0.25]), end(0.3, 0.5, [4, 0])], 0, 0.2), 'GD', false).legend!
-  expect(lines.map((l) => l.brief ?? l.text)).toEqual(['GD, from each start:', 'minimum at 0: 50 %', 'minimum at 0.50, off the map: 30 %', 'not settled: 20 %'])
+  expect(lines.map((l) => l.brief ?? l.text)).toEqual(['From each start:', 'minimum at 0: 50 %', 'minimum at 0.50, off the map: 30 %', 'not settled: 20 %'])
 })
 
 const zeros = (): Float64Array => new Float64Array(2)

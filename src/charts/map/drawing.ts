@@ -133,10 +133,10 @@ function coveredBox({ covered }: MapPicture, { left, top, width }: Viewport): Pl
   return covered ? [[left + width - covered.width, top, left + width, top + covered.height]] : []
 }
 
-/** What a legend should not hide, each with a weight: critical points, a step's arrows, the start twice, the caption above all, and paths by their length. */
+/** What a legend should not hide, each with a weight: critical points, a step's arrows, minima and the start twice, the caption above all, and paths by their length. */
 function mustBeSeen(picture: MapPicture, view: Viewport, caption: PlateBox | undefined): number[] {
   const { points = [], runs = [], start, arrows = [], layers } = picture
-  const out = (on(layers, 'points') ? points : []).flatMap((p) => [xOf(view, p.x), yOf(view, p.y), 1])
+  const out = (on(layers, 'points') ? points : []).flatMap((p) => [xOf(view, p.x), yOf(view, p.y), p.kind === 'minimum' ? 2 : 1])
   for (const { from, to } of arrows) out.push(xOf(view, from.x), yOf(view, from.y), 1, xOf(view, to.x), yOf(view, to.y), 1)
   if (start) out.push(xOf(view, start.x), yOf(view, start.y), 2)
   if (caption) for (const x of [caption[0], caption[2]]) out.push(x, caption[1], 9)

@@ -30,7 +30,7 @@ export function LayersPopover({ anchor, onClose }: { anchor: RefObject<HTMLEleme
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
   const { layers, palette, levels } = view
   return (
-    <Popover anchor={anchor} name={words.explore.layers} onClose={onClose} width={340} side="end" clearOf=".map-column">
+    <Popover anchor={anchor} name={words.explore.layers} onClose={onClose} width={340} side="end" clearOf=".middle">
       {GROUPS.map(({ name, layers: members }) => (
         <fieldset key={name} className="layer-group">
           <legend>{name}</legend>

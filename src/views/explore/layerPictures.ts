@@ -36,7 +36,7 @@ export function endsLayer(picture: EndsPicture, label: string, bare: boolean): E
   return {
     grid, ends: names,
     legend: [
-      ...(bare ? [] : [{ text: text.title(label) }]),
+      ...(bare ? [] : [{ text: text.title(label), brief: text.titleShort }]),
       ...single.map(({ end, k }) => ({
         end: k, ...(end.kind === 'elsewhere' ? { text: text.elsewhere(end.share) } : bare ? { text: text.endsAtShort(plain[k]!, false, end.share) } : {
           text: text.endsAt(names[k]!, outside(end), end.share), brief: text.endsAtShort(plain[k]!, outside(end), end.share),

@@ -4,6 +4,7 @@ const percent = (share: number): string => (share > 0 && share < 0.005 ? 'under 
 export const layers = {
   ends: {
     title: (label: string) => `${label}, from each start:`,
+    titleShort: 'From each start:',
     at: (kind: string, loss: string) => `${kind === 'degenerate' ? 'flat point' : kind} at ${loss}`,
     near: (name: string, x: string, y: string) => `${name}, near (${x}, ${y})`,
     endsAt: (name: string, outside: boolean, share: number) => `ends at the ${name}${outside ? ', off the map' : ''}: ${percent(share)}`,
