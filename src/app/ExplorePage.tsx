@@ -34,6 +34,14 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
     document.title = words.shell.pageTitle(title)
   }, [title])
   const close = useCallback(() => setOverlay(undefined), [])
+  const presented = useRef(false)
+  useEffect(() => {
+    // the page was taken down for it: the focus goes back to the button that is there now, or to the map where the button is in a menu
+    if (presented.current && overlay === undefined) document.querySelectorAll<HTMLElement>('[data-present], [role="application"]').forEach((e, i, all) => {
+      if (document.activeElement === document.body && (e.getClientRects().length > 0 || i === all.length - 1)) e.focus({ preventScroll: true })
+    })
+    presented.current = overlay === 'present'
+  }, [overlay])
   const own = useCallback(() => setOverlay('own'), [])
   const actions = useMemo<ShellActions>(() => ({
     find: () => setOverlay('find'), help: () => setOverlay('help'), exportPictures: () => setOverlay('export'), present: () => setOverlay('present'),

@@ -48,7 +48,7 @@ export function Shell({ actions, children, subject }: { actions: ShellActions; c
           <span className="header-rule" />
           <Button look="quiet" icon={Link} onClick={actions.copyLink} data-tip={words.shell.copyLink} data-key="L"><span>{words.shell.copyLink}</span></Button>
           <Button look="quiet" icon={Download} onClick={actions.exportPictures} data-tip={words.shell.export}><span>{words.shell.export}</span></Button>
-          <Button look="quiet" icon={Presentation} onClick={actions.present} data-tip={words.shell.present}><span>{words.shell.present}</span></Button>
+          <Button look="quiet" icon={Presentation} onClick={actions.present} data-present data-tip={words.shell.present}><span>{words.shell.present}</span></Button>
           <IconButton icon={dark ? Sun : Moon} name={dark ? words.shell.light : words.shell.dark} onClick={turn} />
           <IconButton icon={CircleQuestionMark} name={words.shell.help} shortcut="?" onClick={actions.help} />
           <MoreMenu actions={actions} dark={dark} turn={turn} />

@@ -45,7 +45,7 @@ export const ScheduleCurve = memo(function ScheduleCurve(props: ScheduleCurvePro
       <Drawing draw={draw} label={props.label} style={{ position: 'absolute', inset: 0 }} />
       {onMoveKnot && <p id={helpId} hidden>{words.charts.knotHelp}</p>}
       {onMoveKnot && size.width > 0 && knots.map((knot, index) => (
-        <button key={knot.label} type="button" className="chart-knot" style={{ left: scale.x(knot.step), top: scale.y(knot.value) }}
+        <button key={index} type="button" className="chart-knot" style={{ left: scale.x(knot.step), top: scale.y(knot.value) }}
           aria-label={`${words.charts.knot(knot.label)}, ${knot.step}, ${formatValue(knot.value)}`} aria-describedby={helpId}
           onPointerDown={(event) => {
             held.current = { index, scale }

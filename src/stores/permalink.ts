@@ -67,7 +67,7 @@ export async function withPlane(race: Race, view: View): Promise<View | undefine
 async function openScene({ spec, view }: Scene): Promise<Opened> {
   const read = readView(view)
   const { race, sentences } = await readRace(spec, landscapeById(read.view.landscape))
-  const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault)))]
+  const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault), fault.used))]
   if (!race) return { scene: undefined, sentences: told }
   const looked = await withPlane(race, read.view)
   return looked === undefined ? { scene: undefined, sentences: [...told, words.links.noPlane] } : { scene: sceneOf(race, looked), sentences: told }

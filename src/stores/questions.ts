@@ -1,7 +1,9 @@
 /** The questions that the page asks the engine, as specs; and the forms in which answers come. */
 import type { ExperimentSpec } from '#experiments/experiment.ts'
+import { optimizers } from '#optimizers/registry.ts'
+import { canonical } from '#spec/canonical.ts'
 import type { KindSpec } from '#spec/kind.ts'
-import type { Race, Run } from './race.ts'
+import type { Change, Race, Run } from './race.ts'
 import type { Domain, Plane } from './view.ts'
 
 export type { RaceData } from '#experiments/kinds/race.ts'
@@ -53,10 +55,29 @@ export type { PointData } from '#experiments/kinds/point.ts'
 export const cutQuestion = (objective: KindSpec, theta: unknown, gradient: Float64Array, reach: number, points: number): ExperimentSpec =>
   ({ experiment: 'slice', objective, origin: theta, directions: [Array.from(gradient, (g) => -g)], normalisation: 'none', axes: [{ from: 0, to: reach, points }] })
 
-/** The loss after `steps` at many step sizes, over several seeds for stochastic runs. */
-export function sweepQuestion(race: Race, index: number, steps: number, [from, to]: readonly [number, number], count: number, seeds: number): ExperimentSpec {
-  const { label: _, fork: __, ...run } = race.runs[index]!
-  return { experiment: 'sweep', objective: race.objective, start: run.start ?? race.start, run, iterations: steps, seed: race.seed, stepSizes: { from, to, count }, seeds, from: 0 }
+/** The loss after `steps` at many step sizes, over several seeds for stochastic runs. A fork's other step sizes act from where it begins. @returns undefined for a fork that is not its parent going on */
+export function sweepQuestion(race: Race, index: number, steps: number, [from, to]: readonly [number, number], count: number, seeds: number): ExperimentSpec | undefined {
+  const run = unbranched(race, index)
+  return run && { experiment: 'sweep', objective: race.objective, start: run.start ?? race.start, run, iterations: steps, seed: race.seed, stepSizes: { from, to, count }, seeds, from: race.runs[index]!.fork?.at ?? 0 }
+}
+
+/**
+ * A fork as one run: its parent up to there, and the fork's settings as a change in mid-run. Undefined where no change can say it: another method, other
+ * batches, another seed, a knob that stays for a whole run.
+ */
+function unbranched(race: Race, index: number): Omit<Run, 'label' | 'fork'> | undefined {
+  const { label: _, fork, ...run } = race.runs[index]!
+  if (!fork) return run
+  const parent = unbranched(race, fork.run)
+  if (!parent || parent.optimizer.kind !== run.optimizer.kind || (parent.seed ?? race.seed) !== (run.seed ?? race.seed)) return undefined
+  const before = (parent.changes ?? []).filter(({ at }) => at < fork.at)
+  const { at: __, batchSize, ...turned } = Object.assign({}, ...before) as Partial<Change>
+  const knobs = { ...parent.optimizer, ...turned }, sampler = batchSize === undefined ? parent.sampler : { ...parent.sampler, batchSize }
+  if (canonical(sampler) !== canonical(run.sampler)) return undefined
+  const others = Object.entries(run.optimizer).filter(([name, value]) => canonical(value) !== canonical(knobs[name as keyof typeof knobs]))
+  const { steerable } = optimizers.get(run.optimizer.kind)
+  if (others.some(([name]) => !steerable.includes(name))) return undefined
+  return { ...parent, changes: [...before, ...(others.length ? [{ at: fork.at, ...Object.fromEntries(others) }] : []), ...(run.changes ?? [])] }
 }
 export type { SweepData } from '#experiments/kinds/sweep.ts'
 

@@ -37,7 +37,8 @@ const VALUES = 49
 const LEAST_VALUES = 13
 const SEEDS = 8
 
-interface Asked { readonly run: Run; readonly objective: Race['objective']; readonly start: unknown; readonly seed: number; readonly steps: number; readonly range: readonly [number, number] }
+/** @prop runs the run, and behind a fork those that it springs from */
+interface Asked { readonly runs: readonly Run[]; readonly objective: Race['objective']; readonly start: unknown; readonly seed: number; readonly steps: number; readonly range: readonly [number, number] }
 
 export function createSweep({ engine, clock, lab, film, transport }: { engine: Engine; clock: Clock; lab: Lab; film: Film; transport: Transport }): Sweep {
   const store = createStore<SweepState>(() => ({ curves: [], dear: false, thinned: undefined }))
@@ -61,12 +62,19 @@ export function createSweep({ engine, clock, lab, film, transport }: { engine: E
     store.setState(({ curves }) => ({ curves: race.runs.map((_, i) => curves[i]), dear: false, thinned: plan.values < VALUES || plan.seeds < SEEDS ? plan : undefined }))
     for (const i of [view.selected, ...race.runs.keys()].filter((n, at, all) => all.indexOf(n) === at)) {
       const run = race.runs[i]
-      if (!run || !usesStepSize(run) || run.fork || view.hidden.includes(i)) continue
+      if (!run || !usesStepSize(run) || view.hidden.includes(i)) continue
       const range = stepRange(facts, run.optimizer.kind, view.domain, leadingStepSize(run.optimizer['stepSize'] as StepSize))
-      const asked: Asked = { run, objective: race.objective, start: race.start, seed: race.seed, steps, range }
+      // before a fork begins, it has no loss by now: its end is shown
+      const reach = run.fork && run.fork.at >= steps ? race.iterations : steps
+      const asked: Asked = { runs: lineOf(race, i), objective: race.objective, start: race.start, seed: race.seed, steps: reach, range }
       if (same(answered[i], asked)) continue
+      const question = sweepQuestion(race, i, reach, range, plan.values, run.sampler.kind === 'full' ? 1 : plan.seeds)
+      if (!question) {
+        store.setState(({ curves }) => ({ curves: race.runs.map((_, j) => (j === i ? undefined : curves[j])) }))
+        continue
+      }
       try {
-        const { data } = await answer(engine, sweepQuestion(race, i, steps, range, plan.values, run.sampler.kind === 'full' ? 1 : plan.seeds), { signal: own.signal, rank: 'idle' })
+        const { data } = await answer(engine, question, { signal: own.signal, rank: 'idle' })
         const { stepSizes, mean, low, high } = data as SweepData
         const curve: SweepCurve = run.sampler.kind === 'full' ? { stepSizes, mean } : { stepSizes, mean, low, high }
         answered[i] = asked
@@ -118,5 +126,10 @@ function planFor(race: Race, steps: number): { readonly values: number; readonly
   return undefined
 }
 
+/** A run, its parent, and so on. */
+const lineOf = (race: Race, index: number): Run[] => {
+  const run = race.runs[index]!
+  return run.fork ? [run, ...lineOf(race, run.fork.run)] : [run]
+}
 const same = (a: Asked | undefined, b: Asked): boolean =>
-  a !== undefined && a.run === b.run && a.objective === b.objective && a.start === b.start && a.seed === b.seed && a.steps === b.steps && a.range[0] === b.range[0] && a.range[1] === b.range[1]
+  a !== undefined && a.runs.length === b.runs.length && a.runs.every((run, i) => run === b.runs[i]) && a.objective === b.objective && a.start === b.start && a.seed === b.seed && a.steps === b.steps && a.range[0] === b.range[0] && a.range[1] === b.range[1]

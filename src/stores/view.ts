@@ -68,26 +68,39 @@ export const viewFields = {
 export type View = InferRecord<typeof viewFields>
 export type Plane = NonNullable<View['plane']>
 
+/** A fault, and what stands in the place of what was found; undefined where nothing does. */
+export interface ViewFault extends Fault { readonly used?: unknown }
+
+/** What stands at a path, as deep as there is something. */
+function valueAt(root: unknown, path: readonly string[]): unknown {
+  let found = root
+  for (const key of path) {
+    if (typeof found !== 'object' || found === null || !(key in found)) return found
+    found = (found as Record<string, unknown>)[key]
+  }
+  return found
+}
+
 /**
  * Reads a view member by member: a faulty member falls back to its default and is reported, the others stand.
  * A page that cannot read one layer of a link can still show its map.
  */
-export function readView(value: unknown): { readonly view: View; readonly faults: readonly Fault[] } {
-  const faults: Fault[] = []
+export function readView(value: unknown): { readonly view: View; readonly faults: readonly ViewFault[] } {
+  const faults: ViewFault[] = []
   const given = typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : {}
   const view: Record<string, unknown> = {}
   for (const name of Object.keys(given)) if (!Object.hasOwn(viewFields, name)) faults.push({ path: name, message: 'not known to this version' })
   for (const [name, field] of Object.entries(viewFields) as [string, AnyField][]) {
     const reader = new Reader(name)
     const member: unknown = readField(field, Object.hasOwn(given, name) ? given[name] : undefined, reader)
-    if (reader.faults.length) faults.push(...reader.faults)
     const sound: unknown = reader.faults.length ? field.fallback?.() : member
+    faults.push(...reader.faults.map((fault) => ({ ...fault, used: valueAt(sound, fault.path.split('.').slice(1)) })))
     if (sound !== undefined) view[name] = sound
   }
   const { domain } = view as { domain: Domain }
   if (!domain.every(([a, b]) => b - a > 0)) {
-    faults.push({ path: 'domain', message: 'expected ranges that rise' })
     view['domain'] = viewFields.domain.fallback!()
+    faults.push({ path: 'domain', message: 'expected ranges that rise', used: view['domain'] })
   }
   return { view: view as unknown as View, faults }
 }

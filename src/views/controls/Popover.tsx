@@ -13,7 +13,13 @@ interface PopoverProps {
   clearOf?: string
 }
 
-/** A panel beside its anchor. Escape and a press elsewhere close it; the focus goes back to where it came from. */
+/** What Tab stops at. */
+const STOPS = 'input, button, select, textarea, [tabindex="0"]'
+
+/**
+ * A panel beside its anchor. Escape and a press elsewhere close it; the focus goes back to where it came from. For Tab it stands just behind its
+ * anchor: past its ends the panel closes, and the focus goes on from there.
+ */
 export function Popover({ anchor, name, onClose, children, width = 260, side = 'start', clearOf }: PopoverProps) {
   const panel = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<{ left: number; top: number; height: number }>()
@@ -46,17 +52,26 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
       const target = event.target as Node
       if (!panel.current?.contains(target) && !home?.contains(target)) close.current()
     }
+    const inside = panel.current
     const key = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return
-      event.stopPropagation()
+      // wherever the focus is: of several panels the last that was opened goes first
+      if (event.key === 'Escape' && inside === Array.from(document.querySelectorAll('.popover')).at(-1)) {
+        event.stopPropagation()
+        event.preventDefault()
+        close.current()
+      }
+      if (event.key !== 'Tab' || !inside?.contains(document.activeElement)) return
+      const stops = stopsIn(inside), at = stops.indexOf(document.activeElement as HTMLElement)
+      if (at >= 0 && at !== (event.shiftKey ? 0 : stops.length - 1)) return
+      home?.focus({ preventScroll: true })
+      if (event.shiftKey) event.preventDefault()
       close.current()
     }
-    const inside = panel.current
     document.addEventListener('pointerdown', press)
-    inside?.addEventListener('keydown', key)
+    document.addEventListener('keydown', key, true)
     return () => {
       document.removeEventListener('pointerdown', press)
-      inside?.removeEventListener('keydown', key)
+      document.removeEventListener('keydown', key, true)
       // only when the focus would otherwise be lost: a press elsewhere has taken it already
       if (document.activeElement === document.body || inside?.contains(document.activeElement)) (home ?? from)?.focus({ preventScroll: true })
     }
@@ -65,11 +80,11 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
   // only what is visible takes the focus, and it is visible once it has its place
   const placed = place !== undefined
   useEffect(() => {
-    if (placed) panel.current?.querySelector<HTMLElement>('[data-autofocus], input, button, select, textarea, [tabindex="0"]')?.focus({ preventScroll: true })
+    if (placed && panel.current) (panel.current.querySelector<HTMLElement>('[data-autofocus]') ?? stopsIn(panel.current)[0] ?? panel.current).focus({ preventScroll: true })
   }, [placed])
 
   return createPortal(
-    <div ref={panel} className="popover" role="dialog" aria-label={name}
+    <div ref={panel} className="popover" role="dialog" aria-label={name} tabIndex={-1}
       style={{ width: Math.min(width, window.innerWidth - 16), left: place?.left ?? 0, top: place?.top ?? 0, maxHeight: place?.height, visibility: place ? 'visible' : 'hidden' }}>
       {children}
     </div>,
@@ -77,3 +92,8 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
     document.fullscreenElement ?? document.body,
   )
 }
+
+/** In their order; of radio buttons of one name only the one that is chosen. */
+const stopsIn = (panel: HTMLElement): HTMLElement[] =>
+  Array.from(panel.querySelectorAll<HTMLElement>(STOPS)).filter((e) => e.tabIndex >= 0 && e.getClientRects().length > 0 && !e.matches(':disabled')
+    && !(e.matches('[type="radio"]:not(:checked)') && panel.querySelector(`[name="${CSS.escape((e as HTMLInputElement).name)}"]:checked`)))

@@ -4,13 +4,13 @@ import { later } from './later.tsx'
 
 const Definition = later(async () => (await import('./Definition.tsx')).Definition)
 
-/** A word that opens its definition: two lines, and the formula. */
-export function Term({ of, children }: { of: keyof typeof terms; children: ReactNode }) {
+/** A word that opens its definition: two lines, and the formula. A sign in a word's place has a name. */
+export function Term({ of, name, children }: { of: keyof typeof terms; name?: string; children: ReactNode }) {
   const anchor = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   return (
     <>
-      <button ref={anchor} type="button" className="term" aria-expanded={open} onPointerEnter={Definition.fetch} onFocus={Definition.fetch} onClick={() => setOpen(!open)}>{children}</button>
+      <button ref={anchor} type="button" className={name === undefined ? 'term' : 'term term-sign'} aria-label={name} aria-expanded={open} onPointerEnter={Definition.fetch} onFocus={Definition.fetch} onClick={() => setOpen(!open)}>{children}</button>
       {open && <Definition of={of} anchor={anchor} onClose={() => setOpen(false)} />}
     </>
   )

@@ -42,7 +42,11 @@ export default function Find({ onClose, onOwn, actions }: FindProps) {
       setAt(next)
       list.current?.querySelector(`[id="hit-${next}"]`)?.scrollIntoView({ block: 'nearest' })
       event.preventDefault()
-    } else if (event.key === 'Enter') choose(hits[at])
+    } else if (event.key === 'Enter') {
+      // the focus goes back to a button, which the same key would press
+      event.preventDefault()
+      choose(hits[at])
+    }
   }
   return (
     <Dialog title={words.explore.findTitle} onClose={onClose} className="find">

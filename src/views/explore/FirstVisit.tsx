@@ -30,7 +30,11 @@ export function FirstVisit({ onClose }: { onClose: () => void }) {
       <ol aria-label={words.explore.tryTitle}>
         {words.explore.tries.map((text, i) => <li key={text} className={tried[i] ? 'tried' : ''}><span aria-hidden>{tried[i] ? <Icon of={Check} size={12} /> : i + 1}</span>{text}{tried[i] && <span className="sr-only">, {words.explore.tried}</span>}</li>)}
       </ol>
-      <IconButton icon={X} name={words.explore.helloClose} className="small" size={14} onClick={onClose} />
+      <IconButton icon={X} name={words.explore.helloClose} className="small" size={14} onClick={(event) => {
+        // the next stop of Tab takes over, for whoever came by keys
+        if (event.detail === 0) document.querySelector<HTMLElement>('.map-tools button, [role="application"]')?.focus()
+        onClose()
+      }} />
     </aside>
   )
 }

@@ -1,11 +1,14 @@
+import { CircleQuestionMark } from 'lucide-react'
 import type { RefObject } from 'react'
 import { anatomyOffered } from '#stores/anatomy.ts'
 import { endsOffered } from '#stores/ends.ts'
 import type { Race } from '#stores/race.ts'
 import { type Layer, LEVELS, PALETTES, type View } from '#stores/view.ts'
+import { Icon } from '#views/controls/Icon.tsx'
 import { Popover } from '#views/controls/Popover.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { Select } from '#views/controls/Select.tsx'
+import { Term } from '#views/controls/Term.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 
@@ -16,6 +19,9 @@ const GROUPS: readonly { readonly name: string; readonly layers: readonly Layer[
 ]
 /** Layers that ask about all parameters at once: a slice of a network has none of them. */
 const TWO_PARAMETERS: ReadonlySet<Layer> = new Set<Layer>(['points', 'valleys', 'watersheds', 'lens'])
+
+/** Layers whose names want a definition. */
+const TERMS: Readonly<Partial<Record<Layer, 'valley' | 'watershed' | 'saddle'>>> = { points: 'saddle', valleys: 'valley', watersheds: 'watershed' }
 
 /** What would show nothing here is not offered. */
 function offered(layer: Layer, race: Race, view: View): boolean {
@@ -36,7 +42,10 @@ export function LayersPopover({ anchor, onClose }: { anchor: RefObject<HTMLEleme
           <legend>{name}</legend>
           <div className="menu">
             {members.filter((layer) => offered(layer, race, view)).map((layer) => (
-              <label key={layer}><input type="checkbox" className="check" checked={layers[layer]} onChange={(event) => lab.look({ layers: { ...layers, [layer]: event.target.checked } })} />{words.explore.layerNames[layer]}</label>
+              <div key={layer} className="layer-row">
+                <label><input type="checkbox" className="check" checked={layers[layer]} onChange={(event) => lab.look({ layers: { ...layers, [layer]: event.target.checked } })} />{words.explore.layerNames[layer]}</label>
+                {TERMS[layer] && <Term of={TERMS[layer]} name={words.explore.whatIs(words.explore.layerNames[layer])}><Icon of={CircleQuestionMark} size={14} /></Term>}
+              </div>
             ))}
           </div>
         </fieldset>

@@ -55,7 +55,7 @@ export function Phone({ layersOpen, onLayers, onOwn, sheetOpen, onSheet, hello, 
       <div className="phone-map"><MapColumn bare layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} /></div>
       <div className="phone-lanes"><Lanes axis={false} /></div>
       <div className="phone-transport"><PlayButtons size={21} /><StepCounter short /></div>
-      <div className="phone-panel" role="tabpanel" id="phone-panel" aria-label={words.explore.tabs[shown]}
+      <div key={shown} className="phone-panel" role="tabpanel" id="phone-panel" aria-label={words.explore.tabs[shown]}
         onPointerDown={(event) => {
           const target = event.target as HTMLElement
           // what is dragged sideways itself is no swipe

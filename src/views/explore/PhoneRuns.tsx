@@ -2,7 +2,6 @@ import { Ellipsis } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { RunMark } from '#charts/Glyphs.tsx'
 import { leadingStepSize } from '#optimizers/step-size.ts'
-import { rename } from '#stores/edits.ts'
 import { stepSizeAt } from '#stores/race.ts'
 import type { Transport } from '#stores/transport.ts'
 import { IconButton } from '#views/controls/Button.tsx'
@@ -12,7 +11,7 @@ import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { AnatomyPanel } from './AnatomyPanel.tsx'
 import { useHeading } from './heading.ts'
-import { HeadingText, NameInput, RunLoss, RunStatus } from './RunCard.tsx'
+import { HeadingText, NameInput, RunLoss, RunStatus, useRenaming } from './RunCard.tsx'
 import { RunMenu } from './RunMenu.tsx'
 import { RunSettings } from './RunSettings.tsx'
 import { AddRun } from './RunsRail.tsx'
@@ -53,18 +52,15 @@ function PhoneRun({ index, label, usesStep }: { index: number; label: string; us
   const run = useLab((s) => s.race.runs[index])!
   const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
   const anchor = useRef<HTMLButtonElement>(null)
-  const { lab } = useStores()
-  const [menu, setMenu] = useState(false), [renaming, setRenaming] = useState(false), [more, setMore] = useState(false)
+  const [menu, setMenu] = useState(false), [more, setMore] = useState(false)
+  const { renaming, begin, end } = useRenaming(index)
   const value = leadingStepSize(stepSizeAt(run, playhead) ?? 1)
   return (
     <div className="phone-run" role="group" aria-label={label}>
       <div className="phone-run-top">
         {usesStep && <span className="phone-alpha"><Letter spoken={words.explore.stepSize}>α</Letter> <b className="num">{stepSize(value)}</b></span>}
         {renaming
-          ? <NameInput label={label} onDone={(name) => {
-            setRenaming(false)
-            if (name !== undefined) lab.change({ race: rename(lab.getState().race, index, name) })
-          }} />
+          ? <NameInput label={label} onDone={end} />
           : <HeadingText heading={heading} />}
         <IconButton ref={anchor} icon={Ellipsis} name={words.explore.runMenu(label)} aria-expanded={menu} onClick={() => setMenu(!menu)} />
       </div>
@@ -74,7 +70,7 @@ function PhoneRun({ index, label, usesStep }: { index: number; label: string; us
       <RunStatus index={index} selected />
       {menu && <RunMenu anchor={anchor} index={index} label={label} onClose={() => setMenu(false)} onRename={() => {
         setMenu(false)
-        setRenaming(true)
+        begin()
       }} />}
     </div>
   )

@@ -25,14 +25,15 @@ export function PointPanel({ touch = false }: { touch?: boolean }) {
   const alpha = run && usesStepSize(run) ? leadingStepSize(stepSizeAt(run, playhead) ?? NaN) : undefined
   const axes = factsOf(race, view).axes.map(letters) as [string, string]
   const style = styles[view.selected]
+  const setHere = reading && <Button className={touch ? 'rail-end' : ''} onClick={() => lab.change({ race: setStart(race, startAt(reading.at, view.plane)) })}>{words.explore.setStartHere}</Button>
   return (
     <section className={`point ${reading ? '' : 'point-quiet'}`} aria-label={touch ? words.explore.atPoint : words.explore.atPointer}>
       <header className="rail-head">
         <h2>{touch ? words.explore.atPoint : words.explore.atPointer}</h2>
         {!reading && <span className="rail-note rail-end point-short">{words.explore.pointShort}</span>}
         {reading && !pin && !touch && <span className="rail-note rail-end">{words.explore.pin.toLowerCase()} <kbd>P</kbd></span>}
-        {pin && <span className="rail-note rail-end">{words.explore.pinned}</span>}
-        {reading && <IconButton icon={pin ? PinOff : Pin} size={15} className={touch ? 'rail-end' : 'small'} name={pin ? words.explore.unpin : words.explore.pin} onClick={() => pointer.pin(pin ? undefined : reading.at)} />}
+        {pin && (touch ? setHere : <span className="rail-note rail-end">{words.explore.pinned}</span>)}
+        {reading && <IconButton icon={pin ? PinOff : Pin} size={15} className={touch ? (pin ? '' : 'rail-end') : 'small'} name={pin ? words.explore.unpin : words.explore.pin} onClick={() => pointer.pin(pin ? undefined : reading.at)} />}
       </header>
       {!reading ? <p className="point-nothing">{touch ? words.explore.pointTap : words.explore.pointNothing}</p> : (
         <>
@@ -50,7 +51,7 @@ export function PointPanel({ touch = false }: { touch?: boolean }) {
             </dl>
           </div>
           <p className="point-sentence">{sentence(reading.rayleigh, reading.gradientNorm, alpha, labels[view.selected])}</p>
-          {pin && <Button onClick={() => lab.change({ race: setStart(race, startAt(reading.at, view.plane)) })}>{words.explore.setStartHere}</Button>}
+          {pin && !touch && setHere}
         </>
       )}
     </section>

@@ -52,6 +52,7 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
     const key = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement
       if (event.key === 'Escape') close.current()
+      else if (event.key === 'Tab' && atEnd(element, event.shiftKey)) element.focus()
       else if (event.key === 'b' || event.key === 'B' || (event.key === '.' && target === element)) setBlank((now) => !now)
       else if (event.key === 'PageDown') transport.step(1)
       else if (event.key === 'PageUp') transport.step(-1)
@@ -61,11 +62,17 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
       event.stopPropagation()
     }
     document.addEventListener('fullscreenchange', left)
+    // the page behind is gone: wherever the focus went, keys are meant for this one
+    const lost = (event: KeyboardEvent): void => {
+      if (event.target === document.body) key(event)
+    }
+    document.addEventListener('keydown', lost)
     // before the slider or the map sees them: a clicker steps wherever the last click was
     element.addEventListener('keydown', key, true)
     return () => {
       document.removeEventListener('fullscreenchange', left)
       element.removeEventListener('keydown', key, true)
+      document.removeEventListener('keydown', lost)
       if (document.fullscreenElement) void document.exitFullscreen()
     }
   }, [transport])
@@ -139,4 +146,10 @@ function useHallScale(): number {
     return () => removeEventListener('resize', listen)
   }, [])
   return scale
+}
+
+/** Whether Tab would leave the presenter from where the focus is. */
+function atEnd(root: HTMLElement, back: boolean): boolean {
+  const stops = Array.from(root.querySelectorAll<HTMLElement>('button, input, [tabindex="0"]')).filter((e) => e.getClientRects().length > 0)
+  return document.activeElement === (back ? stops[0] : stops.at(-1)) || (back && document.activeElement === root)
 }

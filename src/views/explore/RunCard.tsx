@@ -11,6 +11,7 @@ import { Term } from '#views/controls/Term.tsx'
 import { plain } from '#views/controls/write.ts'
 import { useLab, useLive, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { focusRun } from './acts.ts'
 import { AnatomyPanel } from './AnatomyPanel.tsx'
 import { type Heading, useHeading } from './heading.ts'
 import { RunMenu } from './RunMenu.tsx'
@@ -27,8 +28,9 @@ export function RunCard({ index, label, style, selected }: RunCardProps) {
   const theme = useTheme()
   const run = useLab((s) => s.race.runs[index])!
   const hidden = useLab((s) => s.view.hidden.includes(index))
-  const [renaming, setRenaming] = useState(false), [menu, setMenu] = useState(false)
+  const [menu, setMenu] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
+  const { renaming, begin, end } = useRenaming(index)
   // Choosing a card folds another one, and everything below moves: not before the press is over, or it would end beside what it began on.
   const pressed = useRef(false)
   const choose = (): void => {
@@ -50,11 +52,8 @@ export function RunCard({ index, label, style, selected }: RunCardProps) {
       <div className="run-top">
         <RunMark style={style} theme={theme} line />
         {renaming
-          ? <NameInput label={label} onDone={(name) => {
-            setRenaming(false)
-            if (name !== undefined) lab.change({ race: rename(lab.getState().race, index, name) })
-          }} />
-          : <button type="button" className="run-name" aria-pressed={selected} aria-label={words.explore.select(label)} onClick={choose} onDoubleClick={() => setRenaming(true)}>{label}</button>}
+          ? <NameInput label={label} onDone={end} />
+          : <button type="button" className="run-name" aria-pressed={selected} aria-label={words.explore.select(label)} onClick={choose} onDoubleClick={begin}>{label}</button>}
         <IconButton ref={anchor} icon={Ellipsis} name={words.explore.runMenu(label)} className="small run-more" aria-expanded={menu} onClick={() => setMenu(!menu)} />
         <RunLoss index={index} />
       </div>
@@ -68,21 +67,42 @@ export function RunCard({ index, label, style, selected }: RunCardProps) {
       <RunStatus index={index} selected={selected} />
       {menu && <RunMenu anchor={anchor} index={index} label={label} onClose={() => setMenu(false)} onRename={() => {
         setMenu(false)
-        setRenaming(true)
+        begin()
       }} />}
     </div>
   )
 }
 
-export function NameInput({ label, onDone }: { label: string; onDone: (name: string | undefined) => void }) {
+/** A name that is being changed in the place of something else: once a key has ended that, the focus is on the run again. */
+export function useRenaming(index: number): { readonly renaming: boolean; readonly begin: () => void; readonly end: NameInputProps['onDone'] } {
+  const { lab } = useStores()
+  const [renaming, setRenaming] = useState(false)
+  return {
+    renaming,
+    begin: () => setRenaming(true),
+    end(name, byKey) {
+      setRenaming(false)
+      if (name !== undefined) lab.change({ race: rename(lab.getState().race, index, name) })
+      if (byKey) focusRun()
+    },
+  }
+}
+
+interface NameInputProps {
+  label: string
+  /** With the new name, or undefined where it stays; and whether a key has said so, and not a press elsewhere. */
+  onDone: (name: string | undefined, byKey: boolean) => void
+}
+
+export function NameInput({ label, onDone }: NameInputProps) {
   const [name, setName] = useState(label)
   return (
     // oxlint-disable-next-line jsx-a11y/no-autofocus -- it opens where the name was pressed
     <input className="text-input run-name-input" aria-label={words.explore.nameOf(label)} value={name} maxLength={40} autoFocus onFocus={(e) => e.target.select()} onChange={(e) => setName(e.target.value)}
-      onBlur={() => onDone(name === label ? undefined : name)} onKeyDown={(event) => {
+      onBlur={() => onDone(name === label ? undefined : name, false)} onKeyDown={(event) => {
         event.stopPropagation()
-        if (event.key === 'Enter') onDone(name === label ? undefined : name)
-        if (event.key === 'Escape') onDone(undefined)
+        if (event.key === 'Enter') onDone(name === label ? undefined : name, true)
+        if (event.key === 'Escape') onDone(undefined, true)
       }} />
   )
 }

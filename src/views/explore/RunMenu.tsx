@@ -1,5 +1,5 @@
 import { CopyPlus, Eye, EyeOff, PenLine, Trash2 } from 'lucide-react'
-import type { RefObject } from 'react'
+import { type RefObject, useId } from 'react'
 import { colourOf, PALETTE } from '#charts/methods.ts'
 import { optimizers } from '#optimizers/registry.ts'
 import { duplicateRun, familyOf, removeRun, setOptimizer } from '#stores/edits.ts'
@@ -12,7 +12,7 @@ import { Popover } from '#views/controls/Popover.tsx'
 import { Select } from '#views/controls/Select.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { toggleHidden } from './acts.ts'
+import { focusRun, toggleHidden } from './acts.ts'
 import { useStyles, useTheme } from './runs.ts'
 
 /** Removes a run and what was forked from it, and offers to take that back. */
@@ -22,6 +22,7 @@ export function removeWithWord({ lab, notices }: Pick<Stores, 'lab' | 'notices'>
   const names = labelsOf(race).filter((_, i) => family.has(i)).join(', ')
   const left = (list: readonly number[]): number[] => list.filter((i) => !family.has(i)).map((i) => i - [...family].filter((f) => f < i).length)
   lab.change({ race: removeRun(race, index), hidden: left(view.hidden), colours: view.colours.filter((_, i) => !family.has(i)), selected: Math.max(0, Math.min(view.selected, race.runs.length - family.size - 1)) })
+  focusRun()
   notices.toast(words.explore.removed(names), { label: words.explore.undo, run: lab.undo })
 }
 
@@ -31,7 +32,7 @@ export function RunMenu({ anchor, index, label, onClose, onRename }: { anchor: R
   const hidden = useLab((s) => s.view.hidden.includes(index))
   const run = useLab((s) => s.race.runs[index])
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
-  const theme = useTheme(), styles = useStyles()
+  const theme = useTheme(), styles = useStyles(), swatch = useId()
   if (!run) return null
   const and = (action: () => void) => (): void => {
     onClose()
@@ -49,7 +50,7 @@ export function RunMenu({ anchor, index, label, onClose, onRename }: { anchor: R
       </div>
       <div className="swatches" role="radiogroup" aria-label={words.explore.colour}>
         {PALETTE.map((entry, slot) => (
-          <button key={entry.name} type="button" role="radio" aria-checked={styles[index]?.slot === slot} aria-label={entry.name} style={{ background: colourOf(slot, theme) }} onClick={() => recolour(slot)} />
+          <label key={entry.name}><input type="radio" name={swatch} aria-label={entry.name} checked={styles[index]?.slot === slot} style={{ background: colourOf(slot, theme) }} onChange={() => recolour(slot)} /></label>
         ))}
       </div>
       <hr />

@@ -15,6 +15,7 @@ import { NumberInput } from '#views/controls/NumberInput.tsx'
 import { Popover } from '#views/controls/Popover.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { focusRun } from './acts.ts'
 import { RunCard } from './RunCard.tsx'
 import { withStep } from './RunMenu.tsx'
 import { useLabels, useStyles, useTheme } from './runs.ts'
@@ -79,7 +80,10 @@ function EmptyRuns() {
   return (
     <div className="empty">
       <p>{words.explore.noRuns}</p>
-      <Button onClick={() => addOffer(stores, offersFor(stores)[0]!)}>{words.explore.addFirst}</Button>
+      <Button onClick={() => {
+        addOffer(stores, offersFor(stores)[0]!)
+        focusRun()
+      }}>{words.explore.addFirst}</Button>
     </div>
   )
 }
@@ -106,6 +110,7 @@ function MethodPopover({ anchor, offers, onClose }: { anchor: React.RefObject<HT
           <button key={offer.id} type="button" onClick={() => {
             onClose()
             addOffer(stores, offer)
+            focusRun()
           }}><RunMark style={styleOf(offer.method)} theme={theme} line />{offer.title}</button>
         ))}
       </div>
@@ -129,7 +134,10 @@ function Chips() {
     <div className="chips">
       <span>{words.explore.add}</span>
       {free.slice(0, 3).map((offer) => (
-        <Button key={offer.id} look="chip" onClick={() => addOffer(stores, offer)}><RunMark style={styleOf(offer.method)} theme={theme} />{offer.title}</Button>
+        <Button key={offer.id} look="chip" onClick={() => {
+          addOffer(stores, offer)
+          focusRun()
+        }}><RunMark style={styleOf(offer.method)} theme={theme} />{offer.title}</Button>
       ))}
       {free.length > 3 && <button ref={anchor} type="button" className="button button-chip" aria-expanded={open} onClick={() => setOpen(!open)}>{words.explore.moreMethods}<Icon of={ChevronDown} size={14} /></button>}
       {open && <MethodPopover anchor={anchor} offers={free.slice(3)} onClose={() => setOpen(false)} />}

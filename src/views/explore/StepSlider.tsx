@@ -9,13 +9,14 @@ import { limitOf, stepSizeAt } from '#stores/race.ts'
 import { stepRange } from '#stores/step-range.ts'
 import type { Stores } from '#stores/stores.ts'
 import { Letter } from '#views/controls/Letter.tsx'
-import { LogSlider, type SliderMark } from '#views/controls/LogSlider.tsx'
+import { LogSlider } from '#views/controls/LogSlider.tsx'
 import { NumberInput } from '#views/controls/NumberInput.tsx'
 import { plain } from '#views/controls/write.ts'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { cssColour, useTheme } from './runs.ts'
-import { short, stepSize } from './say.ts'
+import { stepSize } from './say.ts'
+import { stepMarks, sweepHint } from './stepMarks.ts'
 
 /** Where the hand's changes act: as the switch in the transport says. */
 export function actsFrom({ transport }: Pick<Stores, 'transport'>): From {
@@ -36,20 +37,11 @@ export function StepSlider({ index, label, style, labels = false, big = false, h
   const L = useStore(sharpness, (s) => s.present[index])
   const curve = useStore(sweep, (s) => s.curves[index]), dear = useStore(sweep, (s) => s.dear), thinned = useStore(sweep, (s) => s.thinned)
   const range = useMemo(() => stepRange(factsOf(race, view), run.optimizer.kind, view.domain, value), [race, view, run.optimizer.kind, value])
-  const limit = limitOf(run)
-  const bound = limit !== undefined && L !== undefined && L > 0 ? limit / L : undefined
   const stochastic = run.sampler.kind !== 'full'
+  const { bound, marks, standing } = stepMarks(value, L, limitOf(run), stochastic)
   const bowl = race.objective.kind === 'quadratic' || race.objective.kind === 'network' && factsOf(race, view).quadratic
   const hatch = bowl ? words.controls.diverges : words.controls.unstable
-  const limitName = limit === undefined || limit === 2 ? '2/L' : `${short(limit)}/L`
-
-  const marks: SliderMark[] = []
-  if (bound !== undefined && L !== undefined) {
-    marks.push({ at: 1 / L, label: '1/L', title: `1/L = ${stepSize(1 / L)}` })
-    marks.push({ at: bound, label: stochastic && limit === 2 ? words.controls.meanOnly : limitName, title: stochastic && limit === 2 ? `${words.controls.meanOnly} = ${stepSize(bound)}` : `${limitName} = ${stepSize(bound)}` })
-  }
-  const standing = limit === undefined ? words.controls.noLimit : bound === undefined || L === undefined ? undefined : value > bound ? words.controls.beyondLimit(limitName) : value > 1 / L ? words.controls.betweenMarks(limitName) : words.controls.belowFirst
-  const hint = thinned ? `${words.controls.sweepHint} ${words.controls.sweepThinned(thinned.values, stochastic ? thinned.seeds : 1)}` : words.controls.sweepHint
+  const hint = sweepHint(thinned, stochastic)
   const set = (next: number): void => lab.change({ race: setStepSize(lab.getState().race, index, next, actsFrom(stores)) }, `step-size-${index}`)
   const once = (next: number): void => {
     set(next)

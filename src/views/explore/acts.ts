@@ -14,3 +14,14 @@ export function toggleHidden({ lab }: Pick<Stores, 'lab'>, index: number): void 
   const { hidden } = lab.getState().view
   lab.look({ hidden: hidden.includes(index) ? hidden.filter((i) => i !== index) : [...hidden, index] })
 }
+
+/** Where the control under the focus goes with what it did, the focus goes to the card that is selected now; without cards to what adds one. */
+export function focusRun(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== null && document.activeElement !== document.body) return
+    for (const place of ['.run-card.selected .run-name', '.phone-chip[aria-pressed="true"]', '.add-run']) {
+      const found = document.querySelector<HTMLElement>(place)
+      if (found) return found.focus()
+    }
+  })
+}

@@ -48,6 +48,7 @@ export const explore = {
   levelsShort: { auto: 'fitting', even: 'even', log: 'log', square: 'square' },
   findingPlane: 'Finding a solution to put the plane through',
   levelModes: { auto: 'Chosen to fit', even: 'Even', log: 'Logarithmic', square: 'Square' },
+  whatIs: (name: string) => `What is meant by ${name.toLowerCase()}`,
   shadowOfPaths: 'Hollow steps: shadow of a path that runs outside this plane.',
 
   // charts
@@ -127,7 +128,7 @@ export const explore = {
   advanced: 'Settings of the method',
   knob: (label: string, run: string) => `${label} of ${run}`,
 
-  curvatureRow: { along: 'along', estimate: (value: string, bound: string) => `${value} ± ${bound}, Lanczos` },
+  curvatureRow: { along: 'along', condition: 'condition', estimate: (value: string, bound: string) => `${value} ± ${bound}, Lanczos` },
   sweepDear: 'Losses at other step sizes are left out here: they cost too much.',
 
   // how a run stands, in words
