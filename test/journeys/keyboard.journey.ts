@@ -217,4 +217,100 @@ export default [
     await page.getByRole('dialog', { name: 'Layers' }).waitFor({ state: 'detached' })
     hold((await status(page, 'Gradient descent')) !== undefined, 'the page is as it was')
   }, { wide: true }),
+  journey('keyboard: what is done to a run from its menu leaves the focus on the run', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    /** Opens the menu and presses one of its rows; a choice in the list is kept by Tab, not lost. */
+    const choose = async (label: string, row: string): Promise<void> => {
+      await page.getByRole('button', { name: `More about ${label}`, exact: true }).press('Enter')
+      const menu = page.getByRole('dialog', { name: `More about ${label}` })
+      await menu.waitFor()
+      await menu.getByRole('button', { name: row, exact: true }).press('Enter')
+    }
+    const focusIs = (wanted: RegExp, what: string): Promise<string> => eventually(() => focused(page), (now) => wanted.test(now), what)
+    await choose('SGD', 'Rename')
+    await focusIs(/^input Name of SGD/, 'the name can be typed at once')
+    await page.keyboard.type('Mine')
+    await page.keyboard.press('Enter')
+    await focusIs(/^button Select Mine/, 'Enter leaves the focus on the run that has the new name')
+    await choose('Mine', 'Rename')
+    await focusIs(/^input Name of Mine/, 'once more')
+    await page.keyboard.press('Escape')
+    await focusIs(/^button Select Mine/, 'and so does Escape')
+
+    await page.getByRole('button', { name: 'More about Mine', exact: true }).press('Enter')
+    const menu = page.getByRole('dialog', { name: 'More about Mine' })
+    await menu.getByRole('radio', { name: 'orange' }).focus()
+    await page.keyboard.press('ArrowRight')
+    hold(await menu.getByRole('radio', { name: 'plum' }).isChecked(), 'an arrow chooses the next colour')
+    hold((await sceneOn(page)).view.colours?.[1] === 2, 'and the run has it')
+
+    await choose('Mine', 'Duplicate')
+    await choose('Mine 2', 'Remove')
+    await focusIs(/^button Select Mine/, 'a removed run gives the focus to the one that is selected now')
+    await page.getByRole('button', { name: 'Momentum', exact: true }).press('Enter')
+    await focusIs(/^button Select Momentum/, 'a chip that goes gives it to the run that it added')
+  }, { wide: true }),
+  journey('keyboard: past its ends a popover closes, Escape closes it from anywhere, and Enter in Find presses nothing else', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    const more = page.getByRole('button', { name: 'More about SGD', exact: true }), menu = page.getByRole('dialog', { name: 'More about SGD' })
+    await more.press('Enter')
+    await menu.getByRole('button', { name: 'Remove', exact: true }).focus()
+    await page.keyboard.press('Tab')
+    await menu.waitFor({ state: 'detached' })
+    hold(await page.evaluate(() => document.activeElement?.closest('[data-run="1"]') !== null), `Tab goes on behind the button (${await focused(page)})`)
+    await more.press('Enter')
+    await menu.waitFor()
+    await page.keyboard.press('Shift+Tab')
+    await menu.waitFor({ state: 'detached' })
+    hold(await more.evaluate((e) => e === document.activeElement), 'Shift and Tab go back to it')
+    await more.press('Enter')
+    await menu.waitFor()
+    await map(page).focus()
+    await page.keyboard.press('Escape')
+    await menu.waitFor({ state: 'detached' })
+
+    const layers = page.getByRole('button', { name: 'Layers', exact: true })
+    await layers.focus()
+    await page.keyboard.press('/')
+    await page.getByRole('dialog', { name: 'Find' }).waitFor()
+    await page.keyboard.type('himm')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Himmelblau' }).waitFor()
+    hold((await page.getByRole('dialog').count()) === 0, 'the button that has the focus again is not pressed')
+
+    const present = page.getByRole('button', { name: 'Present', exact: true })
+    await present.press('Enter')
+    const hall = page.locator('.presenter')
+    await hall.waitFor()
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press('Tab')
+      hold(await hall.evaluate((e) => e.contains(document.activeElement)), `the presenter keeps the focus (Tab ${i + 1})`)
+    }
+    await page.keyboard.press('Escape')
+    await hall.waitFor({ state: 'detached' })
+    await eventually(() => present.evaluate((e) => e === document.activeElement), (back) => back, 'and gives it back')
+  }, { wide: true }),
+  journey('keyboard: the knots of a schedule keep the focus while they move', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    const gd = run(page, 'Gradient descent')
+    await gd.getByRole('combobox', { name: /^Schedule/ }).selectOption('piecewise-constant')
+    const knots = gd.getByRole('button', { name: /^Knot of the schedule/ })
+    await eventually(() => knots.count(), (n) => n > 1, 'thresholds have knots')
+    const before = await knots.nth(1).getAttribute('aria-label')
+    await knots.nth(1).focus()
+    await page.keyboard.press('ArrowRight')
+    await eventually(() => knots.nth(1).getAttribute('aria-label'), (now) => now !== before, 'an arrow moves it')
+    hold(await knots.nth(1).evaluate((e) => e === document.activeElement), 'and it keeps the focus')
+    const at = (await knots.nth(1).boundingBox())!, x = at.x + at.width / 2, y = at.y + at.height / 2
+    const then = await knots.nth(1).getAttribute('aria-label')
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    for (const dx of [-4, -8, -12, -16]) await page.mouse.move(x + dx, y)
+    await page.mouse.up()
+    const after = (await knots.nth(1).boundingBox())!
+    hold((await knots.nth(1).getAttribute('aria-label')) !== then && after.x < at.x - 8, `a drag carries it all the way (${at.x} to ${after.x})`)
+  }, { wide: true }),
 ]

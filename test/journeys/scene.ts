@@ -8,7 +8,7 @@ interface Run { optimizer: { kind: string; stepSize?: unknown }; sampler: { kind
 /** A scene as far as journeys read it. */
 export interface RaceScene extends Scene {
   readonly spec: { objective: { kind: string; [field: string]: unknown }; start: { kind: string; theta: number[] }; runs: Run[]; iterations: number; seed: number }
-  readonly view: { landscape: string; title: string; domain: [[number, number], [number, number]]; playhead: number; theme?: string }
+  readonly view: { landscape: string; title: string; domain: [[number, number], [number, number]]; playhead: number; colours?: number[]; theme?: string }
 }
 
 export const sceneIn = async (address: string): Promise<RaceScene> => (await decodeScene(/[?&]s=([^&]*)/.exec(address)?.[1] ?? '')) as RaceScene

@@ -35,6 +35,14 @@ describe('a faulty link opens the nearest sound state and says what was wrong', 
     expect(scene!.spec.seed).toBe(1)
     expect(sentences).toEqual(['The seed in this link cannot be used (seed: expected a whole number, got −5.5). 1 is used in its place.'])
   })
+  test('a fault of the view names what stands in its place', async () => {
+    const { sentences } = await openLink(await link(sound, { speed: -3, domain: [[2, -2], [0, 1]], layers: { relief: 'perhaps' }, shine: 1 }))
+    expect(sentences).toHaveLength(4)
+    expect(sentences.join(' ')).toMatch(/speed: .+ 8 is used in its place\./)
+    expect(sentences.join(' ')).toMatch(/domain: expected ranges that rise\)\. \[\[−2,2\],\[−2,2\]\] is used/)
+    expect(sentences.join(' ')).toMatch(/relief: .+ True is used in its place\./)
+    expect(sentences.join(' ')).toMatch(/shine: .+ It is left out\./)
+  })
   test('a run whose step size is none keeps all else and takes the landscape\'s', async () => {
     const { scene, sentences } = await openLink(await link({ ...sound, runs: [{ optimizer: { kind: 'momentum', stepSize: -1, momentum: 0.8 }, label: 'Mine' }] }))
     expect(scene!.spec.runs).toEqual([{ optimizer: { kind: 'momentum', stepSize: 0.025, momentum: 0.8 }, sampler: { kind: 'full' }, label: 'Mine', changes: [] }])
