@@ -128,7 +128,7 @@ export const explore = {
   advanced: 'Settings of the method',
   knob: (label: string, run: string) => `${label} of ${run}`,
 
-  curvatureRow: { along: 'along', condition: 'condition', estimate: (value: string, bound: string) => `${value} ± ${bound}, Lanczos` },
+  curvatureRow: { along: 'along', estimate: (value: string, bound: string) => `${value} ± ${bound}, Lanczos` },
   sweepDear: 'Losses at other step sizes are left out here: they cost too much.',
 
   // how a run stands, in words
