@@ -350,3 +350,24 @@ export interface MapThumbProps {
   readonly toneForm?: ToneForm
   readonly className?: string
 }
+
+/** The loss of a run and the loss of its shadow on a slice, at the same steps. */
+export interface SliceLossPicture {
+  readonly theme: ThemeName
+  readonly style: RunStyle
+  /** Ascending. */
+  readonly steps: Float64Array
+  readonly trueLoss: Float64Array
+  /** NaN where not computed yet. */
+  readonly planeLoss: Float64Array
+  readonly xTo: number
+  readonly sliceLabel: (loss: number) => string
+  readonly trueLabel: (loss: number) => string
+}
+export interface SliceLossProps extends SliceLossPicture {
+  readonly playhead: number
+  readonly handle?: Ref<LineChartHandle>
+  readonly summary: string
+  readonly className?: string
+  readonly onScrub?: ((step: number) => void) | undefined
+}

@@ -69,6 +69,7 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
       const wanted = withParents(race, race.runs.flatMap((run, i) => (kept.has(run) ? [] : [i])))
       const gesture = lab.getState().gesture
       if (wanted.length === 0) {
+        filmedFrame = frame
         store.setState({ race, runs: race.runs.map((run) => kept.get(run)), filming: false, fault: undefined })
         ready()
         return
@@ -125,19 +126,25 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
   }
 }
 
-/** Films of runs that a change did not touch. Edits keep untouched runs as they are, so identity tells. */
+/** Films of runs that a change did not touch. Edits keep untouched runs as they are, so identity tells. Another plane is another look at them: their parameters are at hand. */
 function reusable(race: Race, frame: PlaneFrame | undefined, { race: before, runs, filming }: FilmState, filmedFrame: PlaneFrame | undefined): Map<Run, FilmRun> {
   const kept = new Map<Run, FilmRun>()
-  const sameGround = before && !filming && frame === filmedFrame && before.objective === race.objective && before.start === race.start
+  const sameGround = before && !filming && before.objective === race.objective && before.start === race.start
     && before.iterations === race.iterations && before.seed === race.seed && before['stopping'] === race['stopping']
   if (!sameGround) return kept
+  const seen = frame === filmedFrame ? runs : runs.map((run) => run && onPlane(run, frame))
   race.runs.forEach((run) => {
     const place = before.runs.findIndex((old) => sameRun(old, run))
-    const film = runs[place]
+    const film = seen[place]
     // a fork is only as old as the run it springs from
     if (film && (!run.fork || kept.has(race.runs[run.fork.run]!))) kept.set(run, film)
   })
   return kept
+}
+
+function onPlane(run: FilmRun, frame: PlaneFrame | undefined): FilmRun {
+  const { away: _, reach: __, ...rest } = run, { columns, values } = run.thetas
+  return { ...rest, ...flatten({ rows: values.length / columns, columns, values }, frame) }
 }
 
 /** The same to the engine: a name is not part of it. Edits keep what they do not touch, so identity of the members tells. */
@@ -146,7 +153,7 @@ function sameRun(a: Run, b: Run): boolean {
 }
 
 /** The runs to shoot, with all that they are forked from. */
-function withParents(race: Race, wanted: readonly number[]): readonly number[] {
+export function withParents(race: Race, wanted: readonly number[]): readonly number[] {
   const all = new Set<number>()
   const add = (index: number): void => {
     const parent = race.runs[index]?.fork?.run

@@ -1,8 +1,12 @@
 /** What the page needs to know of the landscape that is open: its name, its parameters, its own window, a step size that behaves. */
+import { denseLayout } from '#networks/layout.ts'
 import { objectives } from '#objectives/registry.ts'
+import type { KindSpec } from '#spec/kind.ts'
+import { words } from '#words/index.ts'
 import { landscapeById, type ToneForm } from './landscapes.ts'
 import { dimOf, type Race } from './race.ts'
-import type { Domain, View } from './view.ts'
+import { planeKind, weightsOf } from './plane-kinds.ts'
+import type { Domain, Plane, View } from './view.ts'
 
 export interface Facts {
   readonly title: string
@@ -30,12 +34,31 @@ export function factsOf(race: Race, view: View): Facts {
     title: view.title || known?.title || kind.title,
     // a formula with settings is written with those it has
     formula: (known?.group === 'formulas' ? undefined : known?.formula) ?? (dim === 2 ? scenery?.formula : undefined),
-    about: known?.about,
-    axes: view.plane ? (known?.axes ?? ['first direction', 'second direction']) : (known?.axes ?? scenery?.parameters ?? ['x', 'y']),
+    about: view.plane ? [known?.about, planeText(view.plane).about].filter((part) => part !== undefined).join(', ') : known?.about,
+    axes: view.plane ? axesOf(view.plane, race) : (known?.axes ?? scenery?.parameters ?? ['x', 'y']),
     domain: known?.view.domain ?? scenery?.domain,
     stepSize: known?.stepSize ?? scenery?.stepSize ?? 0.1,
     dim,
     tone: known?.tone ?? 'auto',
     quadratic: known?.quadratic ?? race.objective.kind === 'quadratic',
   }
+}
+
+const planeText = (plane: Plane): { readonly axes: readonly string[]; readonly about: string } => words.landscapes.planes[planeKind(plane) ?? 'other']
+
+function axesOf(plane: Plane, { objective }: Race): readonly [string, string] {
+  const weights = weightsOf(plane)
+  if (weights) return [parameterName(objective, weights[0]), parameterName(objective, weights[1])]
+  const [first = '', second = ''] = planeText(plane).axes
+  return [first, second]
+}
+
+/** What a parameter of a network is called: W2 (1, 5) is the weight from unit 5 of the layer below to unit 1; b2 (1) its bias. */
+export function parameterName({ widths, bias }: KindSpec, index: number): string {
+  if (!Array.isArray(widths)) return `θ_${index + 1}`
+  for (const { name, role, offset, rows, columns } of denseLayout(widths as readonly number[], bias !== false).blocks) {
+    const k = index - offset
+    if (k >= 0 && k < rows * columns) return role === 'weights' ? `${name} (${Math.floor(k / columns) + 1}, ${(k % columns) + 1})` : `${name} (${k + 1})`
+  }
+  return `θ_${index + 1}`
 }

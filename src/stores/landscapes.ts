@@ -93,7 +93,7 @@ const DATA: readonly Landscape[] = [
 
 const NETWORKS: readonly Landscape[] = [
   {
-    id: 'circles-2-8-1', group: 'networks', ...text.circles, stepSize: 0.3, tone: 'log', axes: ['first random direction', 'second random direction'],
+    id: 'circles-2-8-1', group: 'networks', ...text.circles, stepSize: 0.3, tone: 'log',
     race: { objective: circles, start: { kind: 'on-plane', at: [-0.7, 0.5], plane: CIRCLES_PLANE }, runs: [gd(0.3), sgd(0.1, 10), adam(0.02)], iterations: 400, seed: 1 },
     view: { domain: [[-1.2, 1.2], [-0.9, 0.9]], plane: CIRCLES_PLANE as unknown as NonNullable<View['plane']>, speed: 30 },
   },

@@ -1,6 +1,7 @@
 /** The plane of a network's map in numbers: its recipe is computed once, when a map asks for it. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engine } from '#experiments/engine.ts'
+import { canonical } from '#spec/canonical.ts'
 import type { Clock } from './clock.ts'
 import type { Lab } from './lab.ts'
 import { answer, isAbort } from './newest.ts'
@@ -71,7 +72,11 @@ export const startAt = ([x, y]: readonly [number, number], plane: Plane | undefi
 /** Where the start stands on the map, where that is known without computing. */
 export function placeOfStart(race: Race, plane: Plane | undefined, frame: PlaneFrame | undefined): readonly [number, number] | undefined {
   const { start } = race
-  if (typeof start === 'object' && start !== null && 'kind' in start && start.kind === 'on-plane' && 'at' in start) return start.at as [number, number]
+  if (typeof start === 'object' && start !== null && 'kind' in start && start.kind === 'on-plane' && 'at' in start) {
+    // on another plane than the one that it was set on its place is that of its parameters
+    const own = 'plane' in start ? start.plane : undefined
+    return own === undefined || (plane && canonical(own) === canonical(plane)) ? start.at as [number, number] : undefined
+  }
   const theta = startOf(race)
   if (!theta) return undefined
   if (!plane) return theta.length === 2 ? [theta[0]!, theta[1]!] : undefined

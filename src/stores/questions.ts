@@ -22,7 +22,7 @@ export function raceOf(race: Race, wanted: readonly number[]): Race {
 const RECORD = ['path', 'values', 'gradientNorms', 'stepSizes', 'sharpness', 'costs']
 
 /** A plane as a recipe, or in numbers. */
-export type MapPlane = Pick<Plane, 'origin' | 'directions' | 'normalisation'>
+export type MapPlane = Pick<Plane, 'origin' | 'directions' | 'normalisation'> & Partial<Pick<Plane, 'gauge'>>
 
 /** Where and how finely a slice is sampled. */
 export interface Sampling { readonly window: Domain; readonly columns: number; readonly rows: number }
@@ -35,7 +35,7 @@ export function mapSlice(objective: KindSpec, plane: MapPlane | undefined, { win
   const [first, second] = plane?.directions ?? [[1, 0], [0, 1]]
   return {
     experiment: 'slice', objective, origin: plane?.origin ?? { kind: 'point', theta: [0, 0] },
-    directions: [second, first], normalisation: plane?.normalisation ?? 'none',
+    directions: [second, first], normalisation: plane?.normalisation ?? 'none', ...(plane?.gauge === undefined || plane.gauge === 'none' ? {} : { gauge: plane.gauge }),
     axes: [{ from: y0, to: y1, points: rows }, { from: x0, to: x1, points: columns }],
   }
 }
@@ -95,3 +95,8 @@ export const basinsQuestion = (race: Race, { optimizer, sampler, seed = race.see
 
 /** The parts of one step of one run. Recorded as the film is, so that a thread that shot it has it on its shelf. */
 export const anatomyQuestion = (race: Race, run: number, at: number): ExperimentSpec => ({ ...race, experiment: 'anatomy', record: RECORD, run, at })
+
+/** Some runs of a race on a plane, from their recorded parameters; `points` is how many losses on the plane are compared with the true ones. */
+export const projectionQuestion = (objective: KindSpec, plane: MapPlane, of: ExperimentSpec, points: number): ExperimentSpec =>
+  ({ experiment: 'projection', objective, origin: plane.origin, directions: plane.directions, normalisation: plane.normalisation, of, points })
+export type { ProjectionData, ProjectedRun } from '#experiments/kinds/projection.ts'

@@ -59,10 +59,10 @@ export async function readRace(value: unknown, home?: Landscape): Promise<Repair
  * @throws SpecError when it does not suit the landscape
  */
 export async function readPlane(objective: KindSpec, plane: Plane): Promise<Plane> {
-  const { origin, directions, normalisation } = await readSpec(planeQuestion(objective, plane))
+  const { origin, directions, normalisation, gauge } = await readSpec(planeQuestion(objective, plane))
   // the map's slice names the second direction first; see mapSlice
   const [second, first] = directions as readonly [unknown, unknown]
-  return { origin, directions: [first, second], normalisation } as Plane
+  return { origin, directions: [first, second], normalisation, gauge } as Plane
 }
 
 /** The last fault of a list first, so that removing one entry does not move the others. */

@@ -50,6 +50,7 @@ export const viewFields = {
     origin: anything('a point'),
     directions: tuple([anything('a direction'), anything('a direction')]),
     normalisation: choice(['none', 'filter', 'layer']),
+    gauge: choice(['none', 'balanced']),
   })),
   playhead: integer({ default: 0, min: 0 }),
   speed: number({ default: 8, min: 0, max: 1000 }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FilmRun } from '#stores/film.ts'
-import { endOf, headingOf, shareInside } from '#views/explore/heading.ts'
+import { endOf, headingOf } from '#views/explore/heading.ts'
 
 const film = (changes: Partial<FilmRun> = {}): FilmRun => ({
   from: 0, path: new Float64Array(22), values: new Float64Array(11).fill(1), gradientNorms: new Float64Array(11), stepSizes: new Float64Array(10), thetas: { columns: 2, values: new Float64Array(22) },
@@ -36,11 +36,4 @@ test('lanes end with a check where a run has come to rest and with a cross where
   expect(endOf(film({ outcome: { kind: 'diverged', since: 2, step: 10, message: '' } }), false)).toEqual({ step: 10, sign: 'cross' })
   expect(endOf(film(), false)).toBeUndefined()
   expect(endOf(film({ outcome: { kind: 'minimum', since: 7, step: 10, message: '' } }), true)).toBeUndefined()
-})
-
-test('the share of a way inside the plane is that of its squared length', () => {
-  // from (0, 0, 0) to (3, 0, 4): 3 in the plane, 4 away from it
-  const run = film({ away: Float64Array.of(0, 4), reach: Float64Array.of(0, 5), thetas: { columns: 3, values: Float64Array.of(0, 0, 0, 3, 0, 4) } })
-  expect(shareInside(run, 1)).toBeCloseTo(9 / 25, 12)
-  expect(shareInside(run, 0)).toBeUndefined()
 })

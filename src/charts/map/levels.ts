@@ -24,12 +24,18 @@ const BOLD_MANTISSAS = new Set([1, 2, 5])
 /** Decades of log levels below the highest, and of those the ones with all ten: further down lines would crowd into the minimum. */
 const DECADES = 4
 const FULL_DECADES = 3
+/** Log levels that are too few to show a shape. */
+const FEW = 8
 
 /** Levels for values between low and high. Auto follows the tone: log levels where the tone is a logarithm. */
 export function levelsFor(tone: Tone, mode: LevelMode, low: number, high: number): LevelSet {
   const chosen = mode === 'auto' ? (tone.form === 'log' ? 'log' : 'even') : mode
   if (!(high > low)) return { mode: chosen, values: [], bold: [], labels: [] }
-  if (chosen === 'log') return logLevels(low, high)
+  if (chosen === 'log') {
+    const levels = logLevels(low, high)
+    // a landscape that is nearly level has hardly any: chosen to fit, it gets even ones
+    return mode === 'auto' && levels.values.length < FEW ? evenLevels(low, high) : levels
+  }
   if (chosen === 'square') return squareLevels(low, high)
   return evenLevels(low, high)
 }

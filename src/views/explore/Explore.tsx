@@ -18,6 +18,11 @@ const panels = async () => {
 }
 const LeftPanels = later(async () => (await panels()).LeftPanels)
 const RightPanels = later(async () => (await panels()).RightPanels)
+/** Where the map is a plane through many parameters, the right column is another. */
+const NetworkRail = later(async () => {
+  await firstPicture
+  return (await import('./network/NetworkRail.tsx')).NetworkRail
+})
 const TransportBar = later(async () => (await panels()).TransportBar, <section className="transport" aria-busy />)
 const ChartsStrip = later(async () => {
   await firstPicture
@@ -42,6 +47,7 @@ export function Explore(props: ExploreProps) {
   const [collapsed, setCollapsed] = useState(false), [drawer, setDrawer] = useState(false), [greeted, setHello] = useState(firstVisit)
   // its words are about the landscape that it stands over
   const hello = useLab((s) => s.view.landscape) === FIRST_LANDSCAPE.id && greeted
+  const network = useLab((s) => s.view.plane !== undefined)
   const pictures = collapsed || layout !== 'wide'
 
   // a first visitor sees it move as soon as there is a map to move on; whoever prefers less motion starts it by hand
@@ -56,7 +62,7 @@ export function Explore(props: ExploreProps) {
 
   if (layout === 'phone') return <Phone {...props} hello={hello} onHello={setHello} />
   return (
-    <main className={`explore ${pictures ? 'left-collapsed' : ''} ${drawer ? 'drawer-open' : ''}`} onKeyDown={(event) => {
+    <main className={`explore ${pictures ? 'left-collapsed' : ''} ${drawer ? 'drawer-open' : ''} ${network ? 'network' : ''}`} onKeyDown={(event) => {
       if (event.key === 'Escape' && drawer) setDrawer(false)
     }}>
       <aside className={`rail rail-left ${pictures ? 'collapsed' : ''}`} aria-label={words.landscapes.chooser}>
@@ -68,7 +74,7 @@ export function Explore(props: ExploreProps) {
         <MapColumn layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} />
       </div>
       <aside className="rail rail-right" aria-label={words.explore.runs}>
-        <RightPanels />
+        {network ? <NetworkRail /> : <RightPanels />}
       </aside>
       <ChartsStrip />
       <TransportBar more={layout === 'drawer' && <Button icon={SlidersHorizontal} aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>{words.explore.runs}</Button>} />

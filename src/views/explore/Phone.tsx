@@ -1,7 +1,9 @@
-import { Crosshair, Mountain, SlidersHorizontal, Waypoints } from 'lucide-react'
+import { Axis3d, Crosshair, Mountain, SlidersHorizontal, Waypoints } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
+import { firstPicture } from '#charts/first-picture.ts'
 import { usesStepSize } from '#stores/race.ts'
 import { Icon } from '#views/controls/Icon.tsx'
+import { later } from '#views/controls/later.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
@@ -17,7 +19,12 @@ import { PointPanel } from './PointPanel.tsx'
 import { PlayButtons, StepCounter } from './TransportBar.tsx'
 
 const TABS = [['runs', SlidersHorizontal], ['landscape', Mountain], ['charts', Waypoints], ['point', Crosshair]] as const
-type Tab = (typeof TABS)[number][0]
+const NETWORK_TABS = [...TABS.slice(0, 2), ['plane', Axis3d], ...TABS.slice(2)] as const
+type Tab = (typeof NETWORK_TABS)[number][0]
+const PlaneAndTrust = later(async () => {
+  await firstPicture
+  return (await import('./network/NetworkRail.tsx')).PlaneAndTrust
+})
 /** A swipe is at least this long, and more across than along. Pixels. */
 const SWIPE = 60
 
@@ -27,12 +34,13 @@ export function Phone({ layersOpen, onLayers, onOwn, sheetOpen, onSheet, hello, 
   const down = useRef<{ x: number; y: number } | undefined>(undefined)
   const { transport } = useStores()
   const runs = useLab((s) => s.race.runs)
-  const at = TABS.findIndex(([name]) => name === tab)
+  const network = useLab((s) => s.view.plane !== undefined), tabs = network ? NETWORK_TABS : TABS
+  const at = Math.max(0, tabs.findIndex(([name]) => name === tab))
   const go = (to: number): void => {
-    setTab(TABS[Math.max(0, Math.min(TABS.length - 1, to))]![0])
+    setTab(tabs[Math.max(0, Math.min(tabs.length - 1, to))]![0])
     onSheet(false)
   }
-  const shown: Tab = sheetOpen ? 'landscape' : tab
+  const shown: Tab = sheetOpen ? 'landscape' : tabs[at]![0]
   function lift(event: PointerEvent): void {
     const from = down.current
     down.current = undefined
@@ -41,13 +49,13 @@ export function Phone({ layersOpen, onLayers, onOwn, sheetOpen, onSheet, hello, 
     if (Math.abs(dx) > SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) go(at + (dx < 0 ? 1 : -1))
   }
   function key(event: KeyboardEvent): void {
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key]
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key]
     if (to === undefined) return
     event.preventDefault()
     event.stopPropagation()
     go(to)
     const buttons = event.currentTarget.querySelectorAll('button')
-    buttons[Math.max(0, Math.min(TABS.length - 1, to))]?.focus()
+    buttons[Math.max(0, Math.min(tabs.length - 1, to))]?.focus()
   }
   return (
     <main className="phone">
@@ -65,11 +73,12 @@ export function Phone({ layersOpen, onLayers, onOwn, sheetOpen, onSheet, hello, 
         }}>
         {shown === 'runs' && <PhoneRuns usesStep={runs.map(usesStepSize)} acts={transport} />}
         {shown === 'landscape' && <><LandscapeRail onOwn={onOwn} onChosen={() => onSheet(false)} /><DataPanel /></>}
+        {shown === 'plane' && <PlaneAndTrust />}
         {shown === 'charts' && <><Segmented name={words.explore.tabs.charts} look="soft" value={chart} options={CHARTS.map((value) => ({ value, label: words.explore.chartsShort[value] }))} onChange={setChart} /><ChartsStrip only={chart} /></>}
         {shown === 'point' && <PointPanel touch />}
       </div>
       <div className="phone-tabs" role="tablist" aria-label={words.shell.navigation} onKeyDown={key} tabIndex={-1}>
-        {TABS.map(([name, icon]) => (
+        {tabs.map(([name, icon]) => (
           <button key={name} type="button" role="tab" aria-selected={shown === name} aria-controls="phone-panel" tabIndex={shown === name ? 0 : -1} onClick={() => {
             setTab(name)
             onSheet(false)

@@ -71,7 +71,7 @@ export function useHeading(index: number): Heading {
 
 const ABOVE: Heading = { text: words.explore.heading.above, tone: 'danger', sign: 'alert' }
 
-/** On a slice of a network: how much of the run's way lies in the plane, and what the slice says where the run seems to be. */
+/** On a slice of a network: what the slice says where the run seems to be. How far that can be trusted has a panel of its own. */
 function useSliceNote(index: number): string | undefined {
   const { surface } = useStores()
   const run = useFilm((s) => s.runs[index])
@@ -82,26 +82,13 @@ function useSliceNote(index: number): string | undefined {
   return useMemo(() => {
     const k = run && indexAt(run, playhead)
     if (!plane || !run?.away || k === undefined) return undefined
-    const share = shareInside(run, k), slice = grid && valueAt(grid, run.path[2 * k]!, run.path[2 * k + 1]!)
-    const { heading } = words.explore
-    return [...(share === undefined ? [] : [heading.shadow(`${Math.round(100 * share)} %`)]), ...(slice === undefined || Number.isNaN(slice) ? [] : [heading.sliceLoss(pointLoss(slice))])].join(', ')
+    const slice = grid && valueAt(grid, run.path[2 * k]!, run.path[2 * k + 1]!)
+    return slice === undefined || Number.isNaN(slice) ? undefined : words.explore.heading.sliceLoss(pointLoss(slice))
   }, [plane, run, grid, playhead])
 }
 
 /** Steps between two notes while it plays. */
 const NOTED = 10
-
-/** Share of the squared length of the way from the start that lies in the plane, 0 to 1; undefined at the start. */
-export function shareInside({ away, thetas: { columns, values } }: FilmRun, k: number): number | undefined {
-  if (!away) return 1
-  let square = 0
-  for (let i = 0; i < columns; i++) {
-    const d = values[k * columns + i]! - values[i]!
-    square += d * d
-  }
-  // exact where the start lies in the plane, as it does here
-  return square > 0 ? Math.max(0, 1 - (away[k]! * away[k]!) / square) : undefined
-}
 
 /** The value of a grid at a place, linear between its points; undefined outside. */
 function valueAt({ x, y, values }: Grid, px: number, py: number): number | undefined {

@@ -39,7 +39,13 @@ export function useMapPicture(bare: boolean): MapPicture {
 
   const mapRuns = useMemo(() => runs.flatMap((run, i) => (run && styles[i] ? [mapRun(run, ghosts[i], i, names[i] ?? '', styles[i], view.selected === i, view.hidden.includes(i), race.runs[i]?.fork !== undefined)] : [])),
     [runs, ghosts, styles, names, view.selected, view.hidden, race.runs])
-  const start = useMemo(() => placeOfStart(race, view.plane, frame), [race, view.plane, frame])
+  const start = useMemo(() => {
+    const known = placeOfStart(race, view.plane, frame)
+    if (known || !view.plane) return known
+    // a recipe that only the engine can follow: every run that begins there knows the place
+    const first = runs.find((run, i) => run && run.from === 0 && run.path.length > 1 && race.runs[i]?.start === undefined)
+    return first && ([first.path[0]!, first.path[1]!] as const)
+  }, [race, view.plane, frame, runs])
   // hundreds of points would hide the landscape that they belong to: first their numbers go, then the lines between them
   const crowded = found.points.length > NUMBERED, saddles = useMemo(() => found.points.filter((p) => p.kind === 'saddle').length, [found.points])
   const shown = found.points.length > SHOWN ? 'minima' : crowded ? 'bare' : 'all'

@@ -140,8 +140,7 @@ export const explore = {
     rest: 'comes to rest on level ground',
     above: 'far above where it began',
     hidden: 'hidden',
-    shadow: (share: string) => `${share} in the plane`,
-    sliceLoss: (slice: string) => `slice says ${slice}`,
+    sliceLoss: (slice: string) => `the slice says ${slice} here`,
   },
 
   // at the pointer
@@ -194,7 +193,7 @@ export const explore = {
   helloClose: 'Put away',
 
   // phone
-  tabs: { runs: 'Runs', landscape: 'Landscape', charts: 'Charts', point: 'Point' },
+  tabs: { runs: 'Runs', landscape: 'Landscape', plane: 'Plane', charts: 'Charts', point: 'Point' },
 
   // find
   findTitle: 'Find',

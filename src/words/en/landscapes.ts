@@ -6,7 +6,19 @@ export const landscapes = {
   sine: { title: 'One sine neuron', note: '40 samples' },
   tanh: { title: 'One tanh neuron', note: '40 samples' },
   deepLinear: { title: 'Deep linear, 1-1-1', note: 'a line of minima' },
-  circles: { title: 'Circles, 2-8-1', note: '33 parameters', about: 'log loss over 100 samples, on a random filter-normalised plane through a solution' },
+  circles: { title: 'Circles, 2-8-1', note: '33 parameters', about: 'log loss over 100 samples' },
+  /** A plane through many parameters: the names of its axes, and what it is. */
+  planes: {
+    random: { axes: ['first random direction', 'second random direction'], about: 'on a random plane' },
+    pca: { axes: ['first principal direction of the runs', 'second principal direction'], about: 'on the plane of the runs’ principal directions' },
+    solutions: { axes: ['towards the second solution', 'towards the third'], about: 'on the plane through three solutions' },
+    hessian: { axes: ['direction of largest curvature', 'second largest'], about: 'along the largest curvatures' },
+    escape: { axes: ['direction of least curvature', 'second least'], about: 'along the least curvatures' },
+    velocity: { axes: ['velocity of the run', 'acceleration'], about: 'along a run’s velocity and acceleration' },
+    gradient: { axes: ['gradient', 'where it turns to'], about: 'along the gradient and the way it turns' },
+    weights: { axes: ['', ''], about: 'along two weights' },
+    other: { axes: ['first direction', 'second direction'], about: 'on a plane' },
+  },
   ownFunction: 'Own function',
   formulaNotes: {
     quadratic: 'a bowl', 'double-well': 'two minima', saddle: 'falls without end', himmelblau: 'four minima', rosenbrock: 'a curved valley', 'monkey-saddle': 'degenerate',

@@ -1,0 +1,53 @@
+/** The loss of a run against what the slice shows at its shadow, linked to the playhead. */
+import { memo, type PointerEvent, useCallback, useImperativeHandle, useLayoutEffect, useRef } from 'react'
+import { Drawing, type DrawingHandle } from './Drawing.tsx'
+import type { LaidLines } from './lines/drawing.ts'
+import { drawSliceLoss, laySliceLoss } from './marks/slice-loss.ts'
+import type { SliceLossProps } from './props.ts'
+
+export const SliceLoss = memo(function SliceLoss(props: SliceLossProps) {
+  const { handle, onScrub, steps, xTo } = props
+  const drawing = useRef<DrawingHandle>(null), laid = useRef<LaidLines>(undefined), playhead = useRef(props.playhead), keep = useRef(false)
+  useLayoutEffect(() => {
+    playhead.current = props.playhead
+    drawing.current?.redraw()
+  }, [props.playhead])
+  const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number) => {
+    if (!keep.current || !laid.current) laid.current = laySliceLoss(ink, props, width, height)
+    keep.current = false
+    if (props.steps.length > 0) drawSliceLoss(ink, props, laid.current, entryAt(props.steps, playhead.current))
+  }, [props])
+  useImperativeHandle(handle, () => ({
+    draw(frame) {
+      if (frame.playhead === playhead.current) return
+      playhead.current = frame.playhead
+      keep.current = true
+      drawing.current?.redraw()
+    },
+  }), [])
+  const scrub = (event: PointerEvent): void => {
+    if (!laid.current || (event.type === 'pointermove' && event.buttons === 0)) return
+    const { left } = event.currentTarget.getBoundingClientRect(), { box } = laid.current
+    onScrub?.(Math.max(0, Math.min(xTo, Math.round(((event.clientX - left - box.left) / box.width) * xTo))))
+  }
+  return (
+    <Drawing draw={draw} handle={drawing} label={props.summary} className={props.className}>
+      {onScrub && steps.length > 0 && <div aria-hidden="true" className="chart-scrub" style={{ inset: 0 }} onPointerMove={scrub} onPointerDown={(event) => {
+        if (event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        scrub(event)
+      }} />}
+    </Drawing>
+  )
+})
+
+/** The last entry at or before a step; the first where none is. */
+function entryAt(steps: Float64Array, step: number): number {
+  let lo = 0, hi = steps.length - 1
+  while (lo < hi) {
+    const middle = (lo + hi + 1) >> 1
+    if (steps[middle]! <= step) lo = middle
+    else hi = middle - 1
+  }
+  return lo
+}

@@ -1,0 +1,29 @@
+/** The right column where the map is a plane through a network's parameters. Fetched when such a map is first shown. */
+import type { Stores } from '#stores/stores.ts'
+import { createPlanes } from '#stores/planes.ts'
+import { createTrust } from '#stores/trust.ts'
+import { useShown } from '#views/shown.ts'
+import { PointPanel } from '../PointPanel.tsx'
+import { RunsRail } from '../RunsRail.tsx'
+import { PlanePanel } from './PlanePanel.tsx'
+import { TrustPanel } from './TrustPanel.tsx'
+import './network.css'
+
+const planesOf = (stores: Stores) => createPlanes(stores), trustOf = (stores: Stores) => createTrust(stores)
+
+/** The plane of the map, and how far it can be trusted. */
+export function PlaneAndTrust() {
+  const planes = useShown(planesOf), trust = useShown(trustOf)
+  if (!planes || !trust) return null
+  return <><PlanePanel planes={planes} /><TrustPanel trust={trust} planes={planes} /></>
+}
+
+export function NetworkRail() {
+  return (
+    <div className="network-rail">
+      <PlaneAndTrust />
+      <RunsRail />
+      <div className="rail-foot"><PointPanel /></div>
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { Dices, LocateFixed } from 'lucide-react'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { MapThumb } from '#charts/MapThumb.tsx'
+import { planeKind, seedsOf } from '#stores/plane-kinds.ts'
+import type { PlaneOffer, Planes } from '#stores/planes.ts'
+import { Button, IconButton } from '#views/controls/Button.tsx'
+import { Segmented } from '#views/controls/Segmented.tsx'
+import { useLab } from '#views/stores.ts'
+import { networks as words } from '#words/networks.ts'
+import { shortLabels, useTheme } from '../runs.ts'
+
+const SCALINGS = ['filter', 'layer', 'none'] as const
+
+/** Planes to choose from, each with a small map of itself as it would be now. */
+export function PlanePanel({ planes }: { planes: Planes }) {
+  const { offers, pairs, finding, fault } = useStore(planes)
+  const plane = useLab((s) => s.view.plane), race = useLab((s) => s.race), selected = useLab((s) => s.view.selected)
+  const label = useMemo(() => shortLabels(race)[selected], [race, selected])
+  const rectified = (race.objective['activations'] as readonly string[] | undefined)?.some((a) => a === 'relu' || a === 'leaky-relu') ?? false
+  if (!plane) return null
+  const kind = planeKind(plane)
+  return (
+    <section className="planes" aria-label={words.plane}>
+      <header className="rail-head">
+        <h2>{words.plane}</h2>
+        {label !== undefined && <Button look="quiet" icon={LocateFixed} className="rail-end" data-tip={words.centreHint(label)} onClick={() => void planes.centreHere()}>{words.centreHere}</Button>}
+      </header>
+      <div className="plane-grid">
+        {offers.map((offer) => <PlaneButton key={offer.id} planes={planes} offer={offer} chosen={offer.kind === kind} busy={finding === offer.id} name={words.kinds[offer.kind]} hint={words.kindHints[offer.kind]} caption width={80} height={54} />)}
+      </div>
+      {pairs.length > 0 && (
+        <div className="plane-pairs">
+          <span>{words.otherPairs}</span>
+          {pairs.map((offer) => <PlaneButton key={offer.id} planes={planes} offer={offer} chosen={String(seedsOf(offer.plane)) === String(seedsOf(plane))} busy={finding === offer.id} name={words.pairName(seedsOf(offer.plane)!.join(', '))} hint={words.pairName(seedsOf(offer.plane)!.join(', '))} width={48} height={36} />)}
+          <IconButton icon={Dices} name={words.newPairs} className="small" size={15} onClick={planes.otherPairs} />
+        </div>
+      )}
+      {kind === 'random' && (
+        <div className="plane-scaling">
+          <span>{words.scaled}</span>
+          <Segmented name={words.scaled} value={plane.normalisation} options={SCALINGS.map((value) => ({ value, label: words.scalings[value] }))} onChange={(normalisation) => void planes.scale({ normalisation })} />
+          {rectified && plane.normalisation !== 'none' && <label className="inline-check"><input type="checkbox" checked={plane.gauge === 'balanced'} onChange={(event) => void planes.scale({ gauge: event.target.checked ? 'balanced' : 'none' })} />{words.balanced}</label>}
+        </div>
+      )}
+      {fault !== undefined && <p className="trust-note" role="alert">{words.planeFault(fault)}</p>}
+    </section>
+  )
+}
+
+interface PlaneButtonProps { planes: Planes; offer: PlaneOffer; chosen: boolean; busy: boolean; name: string; hint: string; caption?: boolean; width: number; height: number }
+
+function PlaneButton({ planes, offer, chosen, busy, name, hint, caption = false, width, height }: PlaneButtonProps) {
+  const theme = useTheme()
+  const grid = useStore(planes, (s) => s.grids[offer.id])
+  return (
+    <button type="button" className="plane-button" aria-pressed={chosen} aria-busy={busy} aria-label={name} data-tip={hint} onClick={() => void planes.show(offer.plane, offer.id)}>
+      <span className="thumb-map"><MapThumb theme={theme} grid={grid} width={width} height={height} toneForm="log" /></span>
+      {caption && <span className="plane-name" aria-hidden>{name}</span>}
+    </button>
+  )
+}

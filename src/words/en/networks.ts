@@ -1,0 +1,45 @@
+/** What is said beside the map of a network: its plane, and how far it can be trusted. */
+const percent = (share: number): string => `${share > 0.995 && share < 1 ? '> 99' : share < 0.005 && share > 0 ? '< 1' : Math.round(100 * share)} %`
+
+export const networks = {
+  percent,
+  // the plane
+  plane: 'Plane',
+  centreHere: 'Centre here',
+  centreHint: (label: string) => `Puts the plane through the point of ${label} under the playhead.`,
+  kinds: { random: 'Random', pca: 'PCA of runs', solutions: 'Solutions', hessian: 'Hessian', escape: 'Escape', velocity: 'Velocity', gradient: 'Gradient', weights: 'Two weights' },
+  kindHints: {
+    random: 'Two random directions', pca: 'The two principal directions of all runs', solutions: 'Through three solutions', hessian: 'The two directions of largest curvature at the centre',
+    escape: 'The two directions of least, or most negative, curvature at the centre', velocity: 'Velocity and acceleration of the selected run at this step', gradient: 'The gradient of the selected run at this step, and the way in which it turns',
+    weights: 'The two parameters that the selected run has moved most',
+  },
+  otherPairs: 'Other random pairs',
+  pairName: (seeds: string) => `Random pair, seeds ${seeds}`,
+  newPairs: 'Draw four other pairs',
+  scaled: 'Scaled',
+  scalings: { filter: 'by neuron', layer: 'by layer', none: 'not' },
+  balanced: 'Balance ReLU units first',
+  planeFault: (message: string) => `This plane could not be shown: ${message}`,
+  finding: 'Finding the plane',
+
+  // trust
+  trust: 'Can this map be trusted?',
+  verdicts: { good: 'Good', care: 'With care', distrust: 'Do not trust' },
+  inside: (label: string) => `Movement of ${label} inside this plane`,
+  distance: (label: string) => `Distance of ${label} from it, now`,
+  distanceOf: (now: string, most: string) => `${now} of ${most}`,
+  lossOf: (label: string) => `Loss of ${label}`,
+  onSlice: (loss: string) => `on the slice, ${loss}`,
+  trueLoss: (loss: string) => `true, ${loss}`,
+  lossSummary: (label: string, step: number, slice: string, real: string) => `Loss of ${label} at step ${step}: ${slice} on the slice, ${real} in truth.`,
+  sentences: {
+    good: (label: string) => `Nearly all that ${label} does happens in this plane: near its path the map shows what it saw.`,
+    care: (label: string, share: string) => `${share} of the movement of ${label} is in this plane; the rest goes elsewhere, so its path is a shadow and the ground under it is not always what it saw.`,
+    distrust: (label: string, share: string) => `Only ${share} of the movement of ${label} is in this plane: the hills and valleys near its shadow are not the ones that it crossed.`,
+  },
+  nullModel: (share: string) => `A random walk of as many points has ${share} of its spread in its own best plane: a high share alone says little.`,
+  better: (share: string) => `Use the PCA plane, ${share}`,
+  measuring: 'Measuring the runs on this plane',
+  noRun: 'Choose a run to see how much of it lies in this plane.',
+  trustFault: (message: string) => `This could not be measured: ${message}`,
+}
