@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
-import { codeIn } from '#stores/permalink.ts'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
 import { sceneOfLandscape } from '#stores/scenes.ts'
 import type { Stores } from '#stores/stores.ts'
@@ -9,8 +8,9 @@ import { words } from '#words/index.ts'
 import { Boundary } from './Boundary.tsx'
 import { browserShelf, onSystemTheme } from './browser.ts'
 import { ExplorePage } from './ExplorePage.tsx'
-import { keepAddress } from './routes.ts'
+import { keepAddress, onAddress, pageOf, sceneCode } from './routes.ts'
 
+const ExperimentsPage = later(async () => (await import('./ExperimentsPage.tsx')).ExperimentsPage, <div className="opening" aria-busy="true" />)
 const Tooltips = later(async () => (await import('#views/controls/Tooltips.tsx')).Tooltips)
 
 /** Remembers that someone has been here: the first words are for the first visit. */
@@ -18,6 +18,7 @@ const VISITED = 'thalweg.visited'
 
 /** The page over the stores that were opened for it. */
 export function App({ stores }: { stores: Stores }) {
+  const page = useSyncExternalStore(onAddress, () => pageOf(location.hash))
   const [firstVisit] = useState(() => browserShelf.get(VISITED) === null)
 
   useEffect(() => {
@@ -36,7 +37,7 @@ export function App({ stores }: { stores: Stores }) {
   return (
     <StoresContext value={stores}>
       <Boundary onFresh={fresh}>
-        <ExplorePage firstVisit={firstVisit && codeIn(location.hash) === undefined} />
+        {page === 'experiments' ? <ExperimentsPage /> : <ExplorePage firstVisit={firstVisit && sceneCode() === undefined} />}
       </Boundary>
       <Tooltips />
     </StoresContext>

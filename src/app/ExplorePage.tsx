@@ -57,7 +57,7 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
   )
   if (overlay === 'present') return <Presenter onClose={close} />
   return (
-    <Shell actions={actions} subject={subject}>
+    <Shell page="explore" actions={actions} subject={subject}>
       <Explore layout={layout} firstVisit={firstVisit} layersOpen={layers} onLayers={setLayers} onOwn={own} sheetOpen={sheet} onSheet={setSheet} />
       {overlay === 'find' && <Find onClose={close} actions={actions} onOwn={own} />}
       {overlay === 'help' && <Help onClose={close} />}

@@ -1,5 +1,5 @@
 import { CircleQuestionMark, Download, Ellipsis, Link, Moon, Presentation, Redo2, Search, Sun, Undo2 } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
@@ -8,6 +8,7 @@ import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { Mark } from './Mark.tsx'
 import { Noticeboard } from './Noticeboard.tsx'
+import type { Page } from './routes.ts'
 
 export interface ShellActions {
   find: () => void
@@ -19,8 +20,10 @@ export interface ShellActions {
   openFile: () => void
 }
 
-/** The frame of every page: mark, pages, and what can be done anywhere. */
-export function Shell({ actions, children, subject }: { actions: ShellActions; children: ReactNode; subject?: ReactNode }) {
+const PAGES: readonly Page[] = ['explore', 'experiments']
+
+/** The frame of every page: mark, pages, and what can be done there. */
+export function Shell({ page, actions, children, subject }: { page: Page; actions: Partial<ShellActions>; children: ReactNode; subject?: ReactNode }) {
   const { lab, theme } = useStores()
   const canUndo = useLab((s) => s.past.length > 0)
   const canRedo = useLab((s) => s.future.length > 0)
@@ -28,30 +31,34 @@ export function Shell({ actions, children, subject }: { actions: ShellActions; c
   const turn = (): void => theme.choose(dark ? 'light' : 'dark')
   return (
     <div className="shell">
-      <a className="skip" href="#map" onClick={(event) => {
+      <a className="skip" href="#main" onClick={(event) => {
         event.preventDefault()
-        document.querySelector<HTMLElement>('[role="application"]')?.focus()
-      }}>{words.shell.skip}</a>
+        document.querySelector<HTMLElement>(page === 'explore' ? '[role="application"]' : 'main')?.focus()
+      }}>{page === 'explore' ? words.shell.skip : words.shell.skipToContent}</a>
       <header className="header">
-        <a className="brand" href="#/explore" aria-label={words.shell.name} onClick={(event) => event.preventDefault()}>
+        <a className="brand" href="#/explore" aria-label={words.shell.name} onClick={page === 'explore' ? stay : undefined}>
           <Mark />
           <span>{words.shell.name}</span>
         </a>
         {subject}
         <nav aria-label={words.shell.navigation}>
-          <a href="#/explore" aria-current="page" onClick={(event) => event.preventDefault()}>{words.shell.explore}</a>
+          {PAGES.map((to) => <PageLink key={to} to={to} here={page} />)}
         </nav>
         <div className="header-actions">
-          <button type="button" className="button button-quiet header-find" data-tip={words.shell.find} data-key="/" onClick={actions.find}><Icon of={Search} /><span>{words.shell.find}</span> <kbd>/</kbd></button>
-          <IconButton icon={Undo2} name={words.shell.undo} shortcut="Ctrl Z" disabled={!canUndo} onClick={lab.undo} />
-          <IconButton icon={Redo2} name={words.shell.redo} shortcut="Ctrl Shift Z" disabled={!canRedo} onClick={lab.redo} />
-          <span className="header-rule" />
-          <Button look="quiet" icon={Link} onClick={actions.copyLink} data-tip={words.shell.copyLink} data-key="L"><span>{words.shell.copyLink}</span></Button>
-          <Button look="quiet" icon={Download} onClick={actions.exportPictures} data-tip={words.shell.export}><span>{words.shell.export}</span></Button>
-          <Button look="quiet" icon={Presentation} onClick={actions.present} data-present data-tip={words.shell.present}><span>{words.shell.present}</span></Button>
+          {actions.find && <button type="button" className="button button-quiet header-find" data-tip={words.shell.find} data-key="/" onClick={actions.find}><Icon of={Search} /><span>{words.shell.find}</span> <kbd>/</kbd></button>}
+          {page === 'explore' && (
+            <>
+              <IconButton icon={Undo2} name={words.shell.undo} shortcut="Ctrl Z" disabled={!canUndo} onClick={lab.undo} />
+              <IconButton icon={Redo2} name={words.shell.redo} shortcut="Ctrl Shift Z" disabled={!canRedo} onClick={lab.redo} />
+              <span className="header-rule" />
+            </>
+          )}
+          {actions.copyLink && <Button look="quiet" icon={Link} onClick={actions.copyLink} data-tip={words.shell.copyLink} data-key={page === 'explore' ? 'L' : undefined}><span>{words.shell.copyLink}</span></Button>}
+          {actions.exportPictures && <Button look="quiet" icon={Download} onClick={actions.exportPictures} data-tip={words.shell.export}><span>{words.shell.export}</span></Button>}
+          {actions.present && <Button look="quiet" icon={Presentation} onClick={actions.present} data-present data-tip={words.shell.present}><span>{words.shell.present}</span></Button>}
           <IconButton icon={dark ? Sun : Moon} name={dark ? words.shell.light : words.shell.dark} onClick={turn} />
-          <IconButton icon={CircleQuestionMark} name={words.shell.help} shortcut="?" onClick={actions.help} />
-          <MoreMenu actions={actions} dark={dark} turn={turn} />
+          {actions.help && <IconButton icon={CircleQuestionMark} name={words.shell.help} shortcut="?" onClick={actions.help} />}
+          <MoreMenu page={page} actions={actions} dark={dark} turn={turn} />
         </div>
       </header>
       <Noticeboard />
@@ -60,8 +67,19 @@ export function Shell({ actions, children, subject }: { actions: ShellActions; c
   )
 }
 
+const stay = (event: MouseEvent): void => event.preventDefault()
+
+function PageLink({ to, here, className, onClick }: { to: Page; here: Page; className?: string; onClick?: () => void }) {
+  return (
+    <a href={`#/${to}`} aria-current={to === here ? 'page' : undefined} className={className} onClick={(event) => {
+      if (to === here) stay(event)
+      onClick?.()
+    }}>{words.shell[to]}</a>
+  )
+}
+
 /** What a narrow header has no room for. */
-function MoreMenu({ actions, dark, turn }: { actions: ShellActions; dark: boolean; turn: () => void }) {
+function MoreMenu({ page, actions, dark, turn }: { page: Page; actions: Partial<ShellActions>; dark: boolean; turn: () => void }) {
   const anchor = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   const { lab } = useStores()
@@ -69,17 +87,23 @@ function MoreMenu({ actions, dark, turn }: { actions: ShellActions; dark: boolea
     setOpen(false)
     action()
   }
-  const rows: readonly (readonly [string, () => void, string?])[] = [
-    [words.shell.find, actions.find, 'narrow-only'], [words.shell.undo, lab.undo, 'narrow-only'], [words.shell.redo, lab.redo, 'narrow-only'],
+  const history = page === 'explore'
+  const rows: readonly (readonly [string, (() => void) | false | undefined, string?])[] = [
+    [words.shell.find, actions.find, 'narrow-only'], [words.shell.undo, history && lab.undo, 'narrow-only'], [words.shell.redo, history && lab.redo, 'narrow-only'],
     [words.shell.export, actions.exportPictures, 'narrow-only'], [words.shell.present, actions.present, 'narrow-only'], [dark ? words.shell.light : words.shell.dark, turn, 'narrow-only'],
     [words.shell.help, actions.help, 'narrow-only'], [words.shell.saveFile, actions.saveFile], [words.shell.openFile, actions.openFile],
   ]
+  const offered = rows.flatMap(([label, act, only = '']) => (act ? [{ label, act, only }] : []))
+  const onlyNarrow = offered.every(({ only }) => only !== '')
   return (
     <>
-      <IconButton ref={anchor} icon={Ellipsis} name={words.shell.more} aria-expanded={open} onClick={() => setOpen(!open)} />
+      <IconButton ref={anchor} icon={Ellipsis} name={words.shell.more} className={onlyNarrow ? 'narrow-only' : ''} aria-expanded={open} onClick={() => setOpen(!open)} />
       {open && (
         <Popover anchor={anchor} name={words.shell.more} onClose={() => setOpen(false)} width={220} side="end">
-          <div className="menu">{rows.map(([label, action, only = '']) => <button key={label} type="button" className={only} onClick={close(action)}>{label}</button>)}</div>
+          <div className="menu">
+            {PAGES.map((to) => <PageLink key={to} to={to} here={page} className="narrow-only" onClick={close(() => {})} />)}
+            {offered.map(({ label, act, only }) => <button key={label} type="button" className={only} onClick={close(act)}>{label}</button>)}
+          </div>
         </Popover>
       )}
     </>

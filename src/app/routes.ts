@@ -9,6 +9,19 @@ const REST = 700
 
 export const pageAddress = (): string => location.href.split('#')[0]!
 
+export type Page = 'explore' | 'experiments'
+
+/** The page that an address names. */
+export const pageOf = (hash: string): Page => (/^#\/experiments(?![\w-])/.test(hash) ? 'experiments' : 'explore')
+
+export function onAddress(tell: () => void): () => void {
+  window.addEventListener('hashchange', tell)
+  return () => window.removeEventListener('hashchange', tell)
+}
+
+/** The code of the scene that the address holds for Explore. */
+export const sceneCode = (): string | undefined => (pageOf(location.hash) === 'explore' ? codeIn(location.hash) : undefined)
+
 /** Writes the scene into the address as it changes, and opens what someone else writes there. Returns how to end it. */
 export function keepAddress(stores: Stores): () => void {
   const { lab, transport, theme, clock, notices } = stores
@@ -16,6 +29,7 @@ export function keepAddress(stores: Stores): () => void {
   let callOff: (() => void) | undefined
   const write = async (): Promise<void> => {
     callOff = undefined
+    if (pageOf(location.hash) !== 'explore') return
     const before = location.hash
     const address = await addressOf(stores.scene())
     if (location.hash !== before) return // a link was pasted meanwhile: it is opened, not written over
@@ -29,8 +43,10 @@ export function keepAddress(stores: Stores): () => void {
     callOff = clock.after(REST, () => void write())
   }
   const opened = (): void => {
+    if (pageOf(location.hash) !== 'explore') return transport.pause() // nobody sees it play
     const code = codeIn(location.hash)
-    if (location.hash === own || code === undefined) return
+    if (code === undefined) return void write() // back from another page: the scene is still there
+    if (location.hash === own) return
     own = location.hash
     void openLink(code).then(({ scene, sentences }) => {
       if (scene) stores.open(scene)

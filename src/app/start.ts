@@ -1,13 +1,14 @@
 /** The opening of the page, up to where there is something to render. */
+import { noPicture } from '#charts/first-picture.ts'
 import { warmPainter } from '#charts/painter/painter.ts'
-import { codeIn, openLink } from '#stores/permalink.ts'
+import { openLink } from '#stores/permalink.ts'
 import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
 import { sceneOfLandscape } from '#stores/scenes.ts'
 import { createStores, type Stores } from '#stores/stores.ts'
 import { words } from '#words/index.ts'
 import { browserClock, browserShelf, lessMotion, systemTheme } from './browser.ts'
 import { theEngine } from './engine.ts'
-import { tell } from './routes.ts'
+import { pageOf, sceneCode, tell } from './routes.ts'
 
 /**
  * Opens the engine and the scene of the address; what a link says that cannot be used is told in a bar.
@@ -15,7 +16,8 @@ import { tell } from './routes.ts'
  */
 export async function start(): Promise<Stores> {
   if (typeof Worker === 'undefined') throw new Error(words.shell.noWorkers)
-  const code = codeIn(location.hash)
+  const code = sceneCode()
+  if (pageOf(location.hash) !== 'explore') noPicture()
   const opened = code === undefined ? undefined : await openLink(code)
   const scene = opened?.scene ?? await sceneOfLandscape(FIRST_LANDSCAPE)
   const stores = createStores({ engine: theEngine(), clock: browserClock, shelf: browserShelf, system: systemTheme(), calm: lessMotion }, scene)

@@ -17,6 +17,9 @@ export const firstPicture = new Promise<void>((resolve) => {
 /** Whether a map has been painted in this page. */
 export const pictured = (): boolean => painted
 
+/** Called where the page has no map to wait for. */
+export const noPicture = (): void => tell()
+
 /** Called by a map that has its first painting. */
 export function notePicture(): void {
   performance.mark(PAINTED)

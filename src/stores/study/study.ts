@@ -1,0 +1,281 @@
+/**
+ * One experiment with figures: what is asked, how far its answer is, and the hands on it. Parts are kept as they are done, so that whatever breaks a run off,
+ * the next one goes on from there and ends with the same bits.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Engine } from '#experiments/engine.ts'
+import type { ExperimentKind, ExperimentSpec } from '#experiments/experiment.ts'
+import { askStudy, type Estimate, estimateStudy, type Keeper, type StudyFrame } from '#experiments/study/ask.ts'
+import { type Answer, type AnyStudy, groundOf, type Job, partKey } from '#experiments/study/study.ts'
+import { canonical, specHash } from '#spec/canonical.ts'
+import type { Fault } from '#spec/fault.ts'
+import { Reader } from '#spec/field.ts'
+import { readKind } from '#spec/kind.ts'
+import type { Clock } from '../clock.ts'
+import type { Shelf } from '../own.ts'
+
+/** Where parts are kept, in such a way that they can be computed afresh. */
+export interface PartKeeper extends Keeper { remove(keys: readonly string[]): Promise<void> }
+
+export interface StudyWorld { readonly engine: Engine; readonly clock: Clock; readonly keeper: PartKeeper; readonly shelf: Shelf }
+
+export type Phase = 'idle' | 'running' | 'paused' | 'stopped' | 'done' | 'failed'
+export type Preset = 'quick' | 'thesis'
+
+export interface StudyState {
+  readonly spec: ExperimentSpec
+  /** The preset that the spec is; undefined where it is neither. */
+  readonly preset: Preset | undefined
+  /** Both presets are one: as in the thesis it takes seconds. */
+  readonly oneSize: boolean
+  /** The spec as in the thesis at the same switches, for comparison. */
+  readonly thesis: ExperimentSpec
+  readonly phase: Phase
+  /** Share of the work that is done, by weight. */
+  readonly progress: number
+  readonly done: number
+  readonly jobs: number
+  /** Seconds; undefined while nothing runs or nothing is known. */
+  readonly left: number | undefined
+  readonly answer: Answer
+  /** What is left of this spec, and of the thesis's, would take; undefined until it has been measured. */
+  readonly estimate: Estimate | undefined
+  readonly thesisEstimate: Estimate | undefined
+  /** Parts that were found kept when this spec was opened. */
+  readonly kept: number
+  /** What went wrong. */
+  readonly failure: string | undefined
+}
+
+export interface StudyStore extends StoreApi<StudyState> {
+  readonly study: AnyStudy
+  /** Opens a spec, of a link say. @returns the faults for which it was refused */
+  open(spec: unknown): readonly Fault[]
+  choose(preset: Preset): void
+  /** Turns a switch; the preset stays, at its new values. */
+  turn(name: string, value: unknown): void
+  /** Sets a field. @returns the faults for which it was refused */
+  set(name: string, value: unknown): readonly Fault[]
+  run(): void
+  /** Holds at once. What is done is kept; `run` goes on from there. */
+  pause(): void
+  /** Ends the run with what is there. */
+  stop(): void
+  /** Forgets the parts of this spec and computes them again. */
+  afresh(): Promise<void>
+  /** The race that a part of the answer comes from. */
+  sceneOf(part: number): Promise<ExperimentSpec | undefined>
+  /** Settles when nothing is under way. */
+  readonly settled: () => Promise<void>
+  dispose(): void
+}
+
+/** Between two pictures of a growing answer. Milliseconds. */
+const BETWEEN = 120
+/** A hand that sets fields has come to rest. Milliseconds. */
+const REST = 350
+/** Share of the work from which on the time left is judged by the run alone. */
+const TRUSTED = 0.15
+
+export function createStudy({ engine, clock, keeper, shelf }: StudyWorld, kind: ExperimentKind): StudyStore {
+  const study = kind.study!
+  const mark = `thalweg.running.${study.kind}`
+  const preset = (which: Preset, position: object): ExperimentSpec => read(study.presets(position)[which] as object).spec
+  /** Where the switches stand. */
+  const positionOf = (spec: ExperimentSpec): Record<string, unknown> => Object.fromEntries(study.switches.map((name) => [name, spec[name]]))
+  const first = preset('quick', {})
+  const store = createStore<StudyState>(() => fresh(first))
+  let running: AbortController | undefined, measuring: AbortController | undefined, callOff: (() => void) | undefined
+  /** Counts the specs that were opened: what was asked for an earlier one is let fall. */
+  let opened = 0
+  let tail: Promise<unknown> = Promise.resolve()
+  /** One after another: a run begins when the one before has kept what it was about to keep. */
+  const after = (work: () => Promise<void>): void => void (tail = tail.then(work).catch(fail))
+
+  function fail(error: unknown): void {
+    if (error instanceof Error && error.name === 'AbortError') return
+    store.setState({ phase: 'failed', left: undefined, failure: error instanceof Error ? error.message : String(error) })
+  }
+
+  function read(value: object): { readonly spec: ExperimentSpec; readonly faults: readonly Fault[] } {
+    const reader = new Reader()
+    const spec = readKind(kind, { experiment: study.kind, ...value }, reader, 'experiment') as unknown as ExperimentSpec
+    return { spec, faults: reader.faults }
+  }
+
+  function fresh(spec: ExperimentSpec): StudyState {
+    const position = positionOf(spec), quick = canonical(preset('quick', position)), thesis = preset('thesis', position), same = canonical(spec)
+    return {
+      spec, thesis, preset: same === quick ? 'quick' : same === canonical(thesis) ? 'thesis' : undefined, oneSize: quick === canonical(thesis),
+      phase: 'idle', progress: 0, done: 0, jobs: study.jobs(spec).length, left: undefined, answer: study.answer(spec, []),
+      estimate: undefined, thesisEstimate: undefined, kept: 0, failure: undefined,
+    }
+  }
+
+  function take(spec: ExperimentSpec): void {
+    halt()
+    opened++
+    store.setState(fresh(spec))
+    const mine = opened
+    after(() => look(mine))
+  }
+
+  function halt(): void {
+    running?.abort()
+    running = undefined
+    measuring?.abort()
+    callOff?.()
+  }
+
+  /** What is kept of this spec stands at once; a run that the page was closed on goes on. */
+  async function look(mine: number): Promise<void> {
+    if (mine !== opened) return
+    const { spec } = store.getState()
+    const asked = askStudy(engine, study, spec, { keeper })
+    const { value } = await asked.next()
+    await asked.return(undefined as never)
+    if (mine !== opened) return
+    const { done, jobs, progress, answer } = value as StudyFrame
+    if (done > 0) store.setState({ done, progress, kept: done, answer: answer!, phase: done === jobs ? 'done' : 'stopped' })
+    if (done < jobs && shelf.get(mark) === specHash(spec)) return run()
+    callOff = clock.after(REST, () => void measure(mine).catch(() => undefined)) // without an estimate the page says none
+  }
+
+  async function measure(mine: number): Promise<void> {
+    const own = new AbortController()
+    measuring = own
+    const { spec, thesis, phase, preset: which } = store.getState()
+    const ask = async (of: ExperimentSpec): Promise<Estimate> => estimateStudy(engine, study, of, { keeper, signal: own.signal })
+    if (phase !== 'done') {
+      const estimate = await ask(spec)
+      if (mine === opened) store.setState({ estimate, ...(which === 'thesis' ? { thesisEstimate: estimate } : {}) })
+    }
+    if (which === 'thesis' || mine !== opened) return
+    const thesisEstimate = await ask(thesis)
+    if (mine === opened) store.setState({ thesisEstimate })
+  }
+
+  function run(): void {
+    if (running) return
+    const own = new AbortController(), mine = opened
+    running = own
+    measuring?.abort()
+    callOff?.()
+    const { spec } = store.getState()
+    shelf.set(mark, specHash(spec))
+    store.setState({ phase: 'running', failure: undefined })
+    after(() => compute(spec, own, mine))
+  }
+
+  async function compute(spec: ExperimentSpec, own: AbortController, mine: number): Promise<void> {
+    if (own.signal.aborted) return
+    const begun = clock.now()
+    const { estimate } = store.getState()
+    let from: number | undefined, news: Partial<StudyState> = {}, noNews: (() => void) | undefined
+    const tell = (): void => {
+      noNews = undefined
+      if (own.signal.aborted || mine !== opened) return
+      store.setState(news)
+      news = {}
+    }
+    const note = ({ progress, done, jobs, answer }: StudyFrame): void => {
+      from ??= progress
+      news = { ...news, progress, done, jobs, left: timeLeft((clock.now() - begun) / 1000, progress - from, 1 - progress, estimate && estimate.seconds / Math.max(1e-9, 1 - from)), ...(answer ? { answer } : {}) }
+      if (progress === from) tell()
+      else noNews ??= clock.after(BETWEEN, tell)
+    }
+    try {
+      const frames = askStudy(engine, study, spec, { keeper, signal: own.signal, rank: 'next' })
+      for (;;) {
+        const { done, value } = await frames.next()
+        if (own.signal.aborted) {
+          await frames.return(undefined as never)
+          return
+        }
+        if (!done) {
+          note(value)
+          continue
+        }
+        noNews?.()
+        const { jobs } = store.getState()
+        store.setState({ phase: 'done', progress: 1, done: jobs, left: undefined, answer: value.data })
+        break
+      }
+      shelf.set(mark, '')
+    } catch (error) {
+      if (!own.signal.aborted) shelf.set(mark, '')
+      throw error
+    } finally {
+      noNews?.()
+      if (running === own) running = undefined
+    }
+  }
+
+  function hold(phase: 'paused' | 'stopped'): void {
+    if (phase === 'stopped' ? !['running', 'paused'].includes(store.getState().phase) : !running) return
+    running?.abort()
+    running = undefined
+    shelf.set(mark, '')
+    store.setState({ phase, left: undefined })
+  }
+
+  take(first)
+  return {
+    ...store, study,
+    open(value) {
+      const { spec, faults } = read(value as object)
+      if (faults.length === 0 && canonical(spec) !== canonical(store.getState().spec)) take(spec)
+      return faults
+    },
+    choose: (which) => take(preset(which, positionOf(store.getState().spec))),
+    turn(name, value) {
+      const { spec, preset: which = 'quick' } = store.getState()
+      take(preset(which, { ...positionOf(spec), [name]: value }))
+    },
+    set(name, value) {
+      const { spec, faults } = read({ ...store.getState().spec, [name]: value })
+      if (faults.length === 0 && canonical(spec) !== canonical(store.getState().spec)) take(spec)
+      return faults
+    },
+    run,
+    pause: () => hold('paused'),
+    stop: () => hold('stopped'),
+    async afresh() {
+      halt()
+      const { spec } = store.getState()
+      opened++
+      after(async () => {
+        const jobs: readonly Job[] = study.jobs(spec)
+        const grounds = jobs.map(groundOf).filter((ground) => ground !== undefined)
+        await keeper.remove([...new Set([...jobs, ...grounds].map((job) => partKey(study, job)))])
+      })
+      await tail
+      store.setState(fresh(spec))
+      run()
+    },
+    async sceneOf(part) {
+      const job = (study.jobs(store.getState().spec) as readonly Job[])[part]
+      const result = job && await keeper.get(partKey(study, job))
+      return job === undefined || result === undefined ? undefined : study.scene?.(job, result)
+    },
+    async settled() {
+      for (let seen: unknown; seen !== tail;) {
+        seen = tail
+        await seen
+      }
+    },
+    dispose: halt,
+  }
+}
+
+/**
+ * Seconds that are left: at the start by the estimate, later by what the run itself has shown.
+ * @param gained share of the work done in `elapsed` seconds
+ * @param whole the estimate for all the work
+ */
+export function timeLeft(elapsed: number, gained: number, rest: number, whole: number | undefined): number | undefined {
+  const measured = gained > 0.01 && elapsed > 0.3 ? (elapsed / gained) * rest : undefined
+  if (measured === undefined) return whole === undefined ? undefined : whole * rest
+  const trust = whole === undefined ? 1 : Math.min(1, gained / TRUSTED)
+  return trust * measured + (1 - trust) * (whole ?? 0) * rest
+}

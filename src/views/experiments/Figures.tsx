@@ -1,0 +1,46 @@
+import { memo, useState } from 'react'
+import { formatValue } from '#charts/format.ts'
+import { PlotChart, type PlotChartProps } from '#charts/PlotChart.tsx'
+import type { Box } from '#charts/viewport.ts'
+import type { Boxes, Plot } from '#figures/plot.ts'
+import { studyPage as text } from '#words/en/study-page.ts'
+
+/** All figures of an answer, one under another or two by two, and under box plots their medians. */
+export const Figures = memo(function Figures({ plots, theme, onOpen }: { plots: readonly Plot[]; theme: PlotChartProps['theme']; onOpen: PlotChartProps['onOpen'] }) {
+  const [box, setBox] = useState<Box>()
+  const last = plots.findLast((plot) => boxesOf(plot).length > 0)
+  return (
+    <div className="figures" data-many={plots.length > 2}>
+      {plots.map((plot) => (
+        <figure key={plot.name}>
+          <PlotChart plot={plot} theme={theme} onOpen={onOpen} {...(plot === last ? { onBox: setBox } : {})} />
+          {plot === last && box && <Medians plot={plot} box={box} />}
+        </figure>
+      ))}
+    </div>
+  )
+})
+
+const boxesOf = (plot: Plot): readonly Boxes[] => plot.marks.filter((mark) => mark.mark === 'boxes')
+
+/** Rows of medians under the places of their boxes. */
+function Medians({ plot, box }: { plot: Plot; box: Box }) {
+  const places = plot.x.categories ?? []
+  return (
+    <table className="medians" style={{ paddingInlineStart: box.left, width: box.left + box.width }}>
+      <caption>{text.legend}</caption>
+      <thead className="chart-hidden"><tr><td />{places.map((place) => <th key={place} scope="col">{plot.x.label} {place}</th>)}</tr></thead>
+      <tbody>
+        {boxesOf(plot).map(({ name, role, groups }) => (
+          <tr key={name} className={`role-${role}`}>
+            <th scope="row"><span className="chart-hidden">{text.medians(name)}</span><span aria-hidden="true">{name.split(',')[0]}</span></th>
+            {places.map((place, at) => {
+              const group = groups.find((g) => g.at === at)
+              return <td key={place}>{group ? formatValue(group.box.median, 3) : ''}</td>
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

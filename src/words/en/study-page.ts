@@ -1,0 +1,61 @@
+import { count, formatValue } from '../numbers.ts'
+
+/** Seconds as people say them. */
+export function duration(seconds: number): string {
+  if (seconds < 1) return 'less than a second'
+  if (seconds < 90) return `${Math.round(seconds)} s`
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`
+  return `${formatValue(seconds / 3600, 2)} hours`
+}
+const memory = (bytes: number): string => `${formatValue(Math.max(1, bytes / 1e6), 2)} MB`
+const parts = (jobs: number): string => count(jobs, 'part')
+
+export const studyPage = {
+  list: 'Experiments',
+  choose: 'Choose an experiment',
+  run: 'Run', pause: 'Pause', stop: 'Stop and keep', afresh: 'Compute afresh',
+  preset: 'Size', quick: 'Quick', thesis: 'As in the thesis', own: 'Your own values',
+  oneSize: 'As in the thesis: it takes seconds.',
+  measuring: 'Measuring how long it would take here.',
+  estimate: (jobs: number, seconds: number, threads: number, bytes: number) => `${parts(jobs)}, about ${duration(seconds)} here on ${count(threads, 'thread')}, ${memory(bytes)} of memory.`,
+  thesisEstimate: (jobs: number, seconds: number) => (seconds === 0 ? `As in the thesis: ${parts(jobs)}, all kept here already.` : `As in the thesis: ${parts(jobs)}, about ${duration(seconds)} here.`),
+  timeLeft: (seconds: number | undefined): readonly [string, string] => (seconds === undefined ? ['', 'Beginning'] : [duration(seconds), 'left']),
+  done: (done: number, jobs: number) => `${done.toLocaleString('en')} of ${parts(jobs)}`,
+  percent: (share: number) => `${Math.floor(100 * share)} %`,
+  progress: 'Progress',
+  states: {
+    idle: '', running: '',
+    paused: (share: number) => `Paused at ${Math.floor(100 * share)} %. Run goes on from there.`,
+    stopped: (share: number) => `Stopped at ${Math.floor(100 * share)} %; what is done is kept. Run goes on from there.`,
+    found: (kept: number, jobs: number) => `${kept.toLocaleString('en')} of ${parts(jobs)} are kept from before. Run goes on from there.`,
+    done: 'Done.',
+    allKept: 'Done before, and kept in this browser.',
+    failed: (why: string) => `It broke off: ${why} What is done is kept. Run goes on from there.`,
+  },
+  takenUp: (kept: number) => `Taken up again: ${parts(kept)} were kept.`,
+  keeping: 'Parts that are done are kept in this browser. After a reload or a closed tab the run goes on with them, and ends with the same numbers to the last bit.',
+  parameters: 'Parameters', differs: 'differs from the thesis', inThesis: (value: string) => `thesis ${value}`,
+  refused: (message: string) => `This cannot be: ${message}.`,
+  listExpected: 'Type numbers with commas between them, such as 1, 2, 5.',
+  newSeed: 'Another seed',
+  soFar: 'So far:',
+  legend: 'Boxes: quartiles and median; whiskers reach the least and the greatest.',
+  medians: (name: string) => `Median, ${name}`,
+  falsify: 'What would falsify this',
+  falsifiedIf: 'Falsified if:',
+  verdicts: { holds: 'not falsified', fails: 'falsified', open: 'open' },
+  hypotheses: 'Hypotheses of the theorem', holds: 'holds', fails: 'does not hold', unknown: 'not known yet',
+  caveats: 'With care',
+  numbers: (rows: number) => `Numbers, ${count(rows, 'row')}`,
+  firstRows: (shown: number, rows: number) => `The first ${shown} of ${rows.toLocaleString('en')} rows. “Table, CSV” saves them all.`,
+  exports: 'Export', svg: 'Figure, SVG', png: 'Figure, PNG', csv: 'Table, CSV', recipe: 'Recipe, JSON',
+  recipeHint: 'The spec. “lab run” computes the same answer from it.',
+  recipeColumn: 'recipe',
+  open: 'Open in Explore', opening: 'Opening', notOpened: (why: string) => `This run could not be opened: ${why}`,
+  runOf: (title: string, x: string) => `${title}, ${x}`,
+  pointHint: 'Arrow keys go from point to point; Enter opens one in Explore.',
+  pointHintPlain: 'Arrow keys go from point to point.',
+  unknownKind: 'This link asks for an experiment that this version does not have. Another is shown in its place.',
+  refusedSpec: (line: string) => `This link cannot be used as it is (${line}). The quick values are shown in its place.`,
+  notKept: 'This browser does not let the page keep what it computes. A reload begins from nothing.',
+}
