@@ -1,5 +1,5 @@
 /** A plot on the page: drawn on a canvas, with its points within reach of pointer, finger and keys. */
-import { type KeyboardEvent, memo, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
 import type { Plot } from '#figures/plot.ts'
 import { studyPage as text } from '#words/en/study-page.ts'
 import { Drawing, type DrawingHandle } from './Drawing.tsx'
@@ -27,14 +27,16 @@ const RING = 7
 export const PlotChart = memo(function PlotChart({ plot, theme, onOpen, onBox, className = '', scale = 1 }: PlotChartProps) {
   const drawing = useRef<DrawingHandle>(null)
   const places = useRef<readonly PlotPoint[]>([])
-  const [at, setAt] = useState(-1), [pinned, setPinned] = useState(false)
-  const chosen = useRef(-1)
+  const [seen, setSeen] = useState<{ readonly plot: Plot; readonly point: PlotPoint; readonly place: CardPlace; readonly pinned: boolean }>()
+  const chosen = useRef(-1), drawn = useRef(plot)
   const told = useRef('')
   const picture = useMemo(() => ({ plot, theme, scale }), [plot, theme, scale])
 
   const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number) => {
     const laid: LaidPlot = layPlot(ink, picture, width, height)
     places.current = placesOf(picture.plot, laid)
+    if (drawn.current !== picture.plot) chosen.current = -1 // a figure that has grown has its points elsewhere
+    drawn.current = picture.plot
     drawPlot(ink, picture, laid, width, height)
     const point = places.current[chosen.current]
     if (point) {
@@ -50,20 +52,15 @@ export const PlotChart = memo(function PlotChart({ plot, theme, onOpen, onBox, c
     onBox?.(laid.box)
   }, [picture, onBox])
 
-  const choose = (next: number): void => {
-    if (next === chosen.current) return
+  const shown = seen?.plot === plot ? seen : undefined
+  const choose = (next: number, pin: boolean): void => {
+    if (next === chosen.current && shown?.pinned === pin) return
     chosen.current = next
-    setAt(next)
+    const point = places.current[next]
+    setSeen(point && { plot, point, place: cardPlace(point, drawing.current), pinned: pin })
     drawing.current?.redraw()
   }
-  // a figure that has grown has its points elsewhere
-  useEffect(() => {
-    chosen.current = -1
-    setAt(-1)
-    setPinned(false)
-  }, [plot])
-
-  const over = (event: PointerEvent): number => {
+  const over = (event: MouseEvent): number => {
     const box = event.currentTarget.getBoundingClientRect()
     return nearest(places.current, event.clientX - box.left, event.clientY - box.top, REACH)
   }
@@ -71,41 +68,37 @@ export const PlotChart = memo(function PlotChart({ plot, theme, onOpen, onBox, c
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
     const many = places.current.length
     if (step !== undefined && many > 0) {
-      choose((Math.max(0, chosen.current + (chosen.current < 0 ? (step > 0 ? 1 : 0) : step)) + many) % many)
-      setPinned(true)
+      choose(chosen.current < 0 ? (step > 0 ? 0 : many - 1) : (chosen.current + step + many) % many, true)
       event.preventDefault()
     } else if (event.key === 'Escape' && chosen.current >= 0) {
-      choose(-1)
-      setPinned(false)
+      choose(-1, false)
     } else if (event.key === 'Enter' && event.target === event.currentTarget) {
       const point = places.current[chosen.current]
       if (point?.part !== undefined) onOpen?.(point.part, nameOf(plot, point))
     }
   }
-  const point = places.current[at]
   const names = [...new Set(plot.marks.flatMap((mark) => ('name' in mark ? [mark.name] : [mark.label])))].join('; ')
   return (
     <Drawing draw={draw} handle={drawing} className={`plot-chart ${className}`}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its points are gone through by keys */}
       <div className="plot-field" role="group" tabIndex={0} aria-label={`${plot.title}. ${plot.x.label}, ${plot.y.label}. ${names}. ${onOpen ? text.pointHint : text.pointHintPlain}`} onKeyDown={onKey}
         onPointerMove={(event) => {
-          if (event.pointerType !== 'touch' && !pinned) choose(over(event))
+          if (event.pointerType !== 'touch' && !shown?.pinned) choose(over(event), false)
         }}
         onPointerLeave={() => {
-          if (!pinned) choose(-1)
+          if (!shown?.pinned) choose(-1, false)
         }}
         onClick={(event) => {
-          const next = over(event as unknown as PointerEvent)
-          choose(next)
-          setPinned(next >= 0)
+          const next = over(event)
+          choose(next, next >= 0)
         }} />
-      <div className="plot-said" aria-live="polite">{point && pinned ? said(plot, point) : ''}</div>
-      {point && (
-        <div className="plot-card" style={cardPlace(point, drawing.current)} data-pinned={pinned}>
-          <b>{nameOf(plot, point)}</b>
-          <span>{plot.y.label} {formatValue(point.y, 4)}</span>
-          <span className="plot-card-whose">{point.name}</span>
-          {point.part !== undefined && onOpen && <button type="button" className="button button-secondary" onClick={() => onOpen(point.part!, nameOf(plot, point))}>{text.open}</button>}
+      <div className="plot-said" aria-live="polite">{shown?.pinned ? said(plot, shown.point) : ''}</div>
+      {shown && (
+        <div className="plot-card" style={shown.place} data-pinned={shown.pinned}>
+          <b>{nameOf(plot, shown.point)}</b>
+          <span>{plot.y.label} {formatValue(shown.point.y, 4)}</span>
+          <span className="plot-card-whose">{shown.point.name}</span>
+          {shown.point.part !== undefined && onOpen && <button type="button" className="button button-secondary" onClick={() => onOpen(shown.point.part!, nameOf(plot, shown.point))}>{text.open}</button>}
         </div>
       )}
     </Drawing>
@@ -116,8 +109,10 @@ const placed = (plot: Plot, x: number): string => plot.x.categories?.[x] ?? form
 const nameOf = (plot: Plot, { x }: PlotPoint): string => `${plot.x.label} ${placed(plot, x)}`
 const said = (plot: Plot, point: PlotPoint): string => `${point.name}: ${nameOf(plot, point)}, ${plot.y.label} ${formatValue(point.y, 4)}`
 
+interface CardPlace { readonly left?: number; readonly right?: number; readonly top: number }
+
 /** Beside the point, on the side that has room. */
-function cardPlace({ px, py }: PlotPoint, frame: DrawingHandle | null): { left?: number; right?: number; top: number } {
+function cardPlace({ px, py }: PlotPoint, frame: DrawingHandle | null): CardPlace {
   const width = frame?.width ?? 0, top = Math.max(0, Math.min(py - 24, (frame?.height ?? 200) - 110))
   return px > width / 2 ? { right: width - px + 14, top } : { left: px + 14, top }
 }

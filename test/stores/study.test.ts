@@ -36,11 +36,10 @@ function halting(after: number): Engine {
       if (++asked <= after) return engine.run(spec, options)
       return (async function* () {
         options.signal?.throwIfAborted()
+        yield { progress: 0 }
         await new Promise((_, reject) => {
           options.signal?.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')))
         })
-        throw new Error('never here')
-        yield { progress: 0 }
       })() as ReturnType<Engine['run']>
     },
   }

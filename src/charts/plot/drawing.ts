@@ -215,6 +215,12 @@ const STRIP = 0.17
 /** Points of one group are spread by the golden section: evenly, and the same on every drawing. */
 const GOLDEN = 0.6180339887498949
 
+/** Where the k-th value of a group stands beside its box. */
+export function boxPointX(laid: LaidPlot, at: number, k: number, role: Role): number {
+  const unit = laid.box.width / Math.max(1, laid.x.to - laid.x.from), spread = (((k + 1) * GOLDEN) % 1) - 0.5
+  return pixelX(laid, at) + (role === 'published' ? 1 : -1) * (SIDE + STRIP + 0.06 * spread) * unit
+}
+
 function drawBoxes(ink: Ink, { plot, theme, scale = 1 }: PlotPicture, laid: LaidPlot, { groups, role, slot = 0 }: Boxes): void {
   const { colour, style } = lookOf(role, slot, theme), { panel } = tokens(theme)
   const unit = laid.box.width / Math.max(1, laid.x.to - laid.x.from)
@@ -235,8 +241,7 @@ function drawBoxes(ink: Ink, { plot, theme, scale = 1 }: PlotPicture, laid: Laid
     ink.lineWidth = 2.4 * scale
     segment(ink, middle - half, place(box.median), middle + half, place(box.median))
     values?.forEach((value, k) => {
-      const spread = (((k + 1) * GOLDEN) % 1) - 0.5
-      point(ink, laid, middle + side * (STRIP + 0.06 * spread) * unit, value, plot.y.least, 1.7 * scale, colour, style.hollow, panel)
+      point(ink, laid, boxPointX(laid, at, k, role), value, plot.y.least, 1.7 * scale, colour, style.hollow, panel)
     })
   }
 }

@@ -50,24 +50,24 @@ export interface StudyState {
 export interface StudyStore extends StoreApi<StudyState> {
   readonly study: AnyStudy
   /** Opens a spec, of a link say. @returns the faults for which it was refused */
-  open(spec: unknown): readonly Fault[]
-  choose(preset: Preset): void
+  readonly open: (spec: unknown) => readonly Fault[]
+  readonly choose: (preset: Preset) => void
   /** Turns a switch; the preset stays, at its new values. */
-  turn(name: string, value: unknown): void
+  readonly turn: (name: string, value: unknown) => void
   /** Sets a field. @returns the faults for which it was refused */
-  set(name: string, value: unknown): readonly Fault[]
-  run(): void
+  readonly set: (name: string, value: unknown) => readonly Fault[]
+  readonly run: () => void
   /** Holds at once. What is done is kept; `run` goes on from there. */
-  pause(): void
+  readonly pause: () => void
   /** Ends the run with what is there. */
-  stop(): void
+  readonly stop: () => void
   /** Forgets the parts of this spec and computes them again. */
-  afresh(): Promise<void>
+  readonly afresh: () => Promise<void>
   /** The race that a part of the answer comes from. */
-  sceneOf(part: number): Promise<ExperimentSpec | undefined>
+  readonly sceneOf: (part: number) => Promise<ExperimentSpec | undefined>
   /** Settles when nothing is under way. */
   readonly settled: () => Promise<void>
-  dispose(): void
+  readonly dispose: () => void
 }
 
 /** Between two pictures of a growing answer. Milliseconds. */

@@ -29,7 +29,7 @@ function Medians({ plot, box }: { plot: Plot; box: Box }) {
   return (
     <table className="medians" style={{ paddingInlineStart: box.left, width: box.left + box.width }}>
       <caption>{text.legend}</caption>
-      <thead className="chart-hidden"><tr><td />{places.map((place) => <th key={place} scope="col">{plot.x.label} {place}</th>)}</tr></thead>
+      <thead className="chart-hidden"><tr><th scope="col">{plot.y.label}</th>{places.map((place) => <th key={place} scope="col">{plot.x.label} {place}</th>)}</tr></thead>
       <tbody>
         {boxesOf(plot).map(({ name, role, groups }) => (
           <tr key={name} className={`role-${role}`}>

@@ -20,7 +20,7 @@ export interface FigureFile { readonly title: string; readonly spec: ExperimentS
 
 /** All figures of the answer on one sheet, in light colours, with the finding, the link and the seed. */
 export async function figureFile(format: 'svg' | 'png', { title, spec, answer, link }: FigureFile): Promise<Blob> {
-  const { exportPlots } = await import('#charts/export/plot.ts')
+  const { exportPlots } = await import('#charts/export/plot-file.ts')
   const seed = typeof spec['seed'] === 'number' ? spec['seed'] : 1
   return exportPlots(format, { plots: answer.plots, theme: 'light', notes: { caption: `${title}. ${answer.sentence}`, link, seed } }, title)
 }
