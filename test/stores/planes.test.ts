@@ -57,9 +57,9 @@ test('every plane is offered with a picture, and shown in a window that holds th
     const { domain: [[x0, x1], [y0, y1]] } = lab.getState().view
     expect(planeKind(lab.getState().view.plane!)).toBe(kind)
     for (const run of film.getState().runs) for (let k = 0; k < run!.path.length; k += 2) {
-      expect(run!.path[k]! > x0 && run!.path[k]! < x1 && run!.path[k + 1]! > y0 && run!.path[k + 1]! < y1, kind).toBe(true)
+      expect(run!.path[k]! > x0 && run!.path[k]! < x1 && run!.path[k + 1]! > y0 && run!.path[k + 1]! < y1).toBe(true)
     }
-    expect(asked.filter((name) => name === 'race').length, 'races').toBe(races)
+    expect(asked.filter((name) => name === 'race').length).toBe(races)
   }
   // from a plane that has no centre of its own to one that has: the landscape's
   await planes.show(principalPlane(lab.getState().race))

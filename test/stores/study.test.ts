@@ -40,6 +40,7 @@ function halting(after: number): Engine {
         await new Promise((_, reject) => {
           options.signal?.addEventListener('abort', () => reject(new DOMException('stopped', 'AbortError')))
         })
+        throw new Error('never here')
       })() as ReturnType<Engine['run']>
     },
   }
