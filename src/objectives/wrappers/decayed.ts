@@ -5,7 +5,8 @@ import type { Objective } from '#objectives/objective.ts'
 export function decayed(objective: Objective, decay = 0): Objective {
   if (decay === 0) return objective
   // steps that a kernel takes by itself know nothing of the decay
-  const { descend: _descend, carries: _carries, ...plain } = objective
+  const plain = { ...objective }
+  delete plain.descend
   const { dim } = objective
   const half = (theta: Vec): number => 0.5 * decay * dot(theta, theta)
   const along = (v: Vec, out: Vec): void => {
