@@ -31,7 +31,7 @@ export function Shell({ page, actions, children, subject }: { page: Page; action
   const turn = (): void => theme.choose(dark ? 'light' : 'dark')
   return (
     <div className="shell">
-      <a className="skip" href="#main" onClick={(event) => {
+      <a className="skip" href={page === 'explore' ? '#map' : '#experiment'} onClick={(event) => {
         event.preventDefault()
         document.querySelector<HTMLElement>(page === 'explore' ? '[role="application"]' : 'main')?.focus()
       }}>{page === 'explore' ? words.shell.skip : words.shell.skipToContent}</a>
