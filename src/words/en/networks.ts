@@ -7,7 +7,7 @@ export const networks = {
   plane: 'Plane',
   centreHere: 'Centre here',
   centreHint: (label: string) => `Puts the plane through the point of ${label} under the playhead.`,
-  kinds: { random: 'Random', pca: 'PCA of runs', solutions: 'Solutions', hessian: 'Hessian', escape: 'Escape', velocity: 'Velocity', gradient: 'Gradient', weights: 'Two weights' },
+  kinds: { random: 'Random', pca: 'PCA of runs', solutions: 'Solutions', hessian: 'Hessian', escape: 'Escape', velocity: 'Velocity', gradient: 'Gradient', weights: 'Weights' },
   kindHints: {
     random: 'Two random directions', pca: 'The two principal directions of all runs', solutions: 'Through three solutions', hessian: 'The two directions of largest curvature at the centre',
     escape: 'The two directions of least, or most negative, curvature at the centre', velocity: 'Velocity and acceleration of the selected run at this step', gradient: 'The gradient of the selected run at this step, and the way in which it turns',
