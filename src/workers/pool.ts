@@ -6,6 +6,7 @@
 import { abortError } from '#experiments/breathe.ts'
 import type { Engine, RunOptions } from '#experiments/engine.ts'
 import type { ExperimentKind, ExperimentSpec, Frame, Result } from '#experiments/experiment.ts'
+import { createInbox } from '#experiments/inbox.ts'
 import { loadExperiment } from '#experiments/registry.ts'
 import type { Patience, Thread } from './client.ts'
 import { revive } from './errors.ts'
@@ -97,32 +98,3 @@ export function createPool({ start, threads, patience, opening, load = loadExper
 }
 
 const mean = (shares: readonly number[]): number => shares.reduce((sum, share) => sum + share, 0) / shares.length
-
-interface Inbox<T> {
-  put(letter: T): void
-  /** Whoever takes, now or later, gets this instead of what lies there. */
-  fail(reason: unknown): void
-  take(): Promise<T>
-}
-
-/** Letters in the order of their coming, for one reader. */
-function createInbox<T>(): Inbox<T> {
-  const letters: T[] = []
-  let failure: { readonly reason: unknown } | undefined
-  let wake: (() => void) | undefined
-  return {
-    put(letter) {
-      letters.push(letter)
-      wake?.()
-    },
-    fail(reason) {
-      failure ??= { reason }
-      wake?.()
-    },
-    async take() {
-      while (!failure && letters.length === 0) await new Promise<void>((resolve) => { wake = resolve })
-      if (failure) throw failure.reason
-      return letters.shift()!
-    },
-  }
-}

@@ -1,6 +1,7 @@
 /** Asks a study of an engine, part by part: what has been kept is not computed again, and what is computed is kept as it comes. */
 import type { Engine, RunOptions } from '../engine.ts'
 import type { ExperimentSpec, Result } from '../experiment.ts'
+import { createInbox } from '../inbox.ts'
 import { resultOf } from '../run-spec.ts'
 import { answered, type Answer, type AnyStudy, groundOf, groundSpec, type Job, partKey, partSpec } from './study.ts'
 
@@ -39,7 +40,7 @@ export async function* askStudy(engine: Engine, study: AnyStudy, spec: Experimen
 
   const inner = new AbortController()
   const options = { rank, signal: signal ? AbortSignal.any([signal, inner.signal]) : inner.signal }
-  const news = channel<{ readonly part?: number; readonly progress: number; readonly result?: unknown }>()
+  const news = createInbox<{ readonly part?: number; readonly progress: number; readonly result?: unknown }>()
   /** One run to its end; what it gives is kept. */
   const run = async (run: ExperimentSpec, key: string, told: (progress: number) => void): Promise<unknown> => {
     const frames = engine.run(run, options)
@@ -143,26 +144,4 @@ export async function estimateStudy(engine: Engine, study: AnyStudy, spec: Exper
   }
   const sum = (weights: readonly number[]): number => weights.reduce((all, w) => all + seconds(w), 0)
   return { seconds: sum(grounds.map((g) => g.weight)) / Math.min(threads, grounds.length || 1) + sum(left.map(weight)) / threads, threads, bytes, jobs: jobs.length }
-}
-
-interface Channel<T> { put(letter: T): void; fail(reason: unknown): void; take(): Promise<T> }
-
-function channel<T>(): Channel<T> {
-  const letters: T[] = []
-  let failure: { readonly reason: unknown } | undefined, wake: (() => void) | undefined
-  return {
-    put(letter) {
-      letters.push(letter)
-      wake?.()
-    },
-    fail(reason) {
-      failure ??= { reason }
-      wake?.()
-    },
-    async take() {
-      while (!failure && letters.length === 0) await new Promise<void>((resolve) => { wake = resolve })
-      if (failure) throw failure.reason
-      return letters.shift()!
-    },
-  }
 }
