@@ -25,8 +25,9 @@ export async function status(page: Page, label: string): Promise<Status | undefi
 export const statusThat = (page: Page, label: string, holds: (s: Status) => boolean, sentence: string, timeout = 15_000): Promise<Status> =>
   eventually(() => status(page, label), (s) => s !== undefined && holds(s), sentence, timeout) as Promise<Status>
 
-/** Pauses, wherever the playhead is. */
+/** Pauses, wherever the playhead is; a first visit that has not begun to play by then does not begin. */
 export async function pause(page: Page): Promise<void> {
+  await page.keyboard.press('Shift')
   const button = page.getByRole('button', { name: 'Pause', exact: true })
   if (await button.isVisible()) await button.click()
 }

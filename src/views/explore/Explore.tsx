@@ -50,14 +50,13 @@ export function Explore(props: ExploreProps) {
   const network = useLab((s) => s.view.plane !== undefined)
   const pictures = collapsed || layout !== 'wide'
 
-  // a first visitor sees it move as soon as there is a map to move on; whoever prefers less motion starts it by hand
+  // a first visitor sees it move as soon as there is a map to move on; whoever prefers less motion, or has a hand on the page already, starts it
   useEffect(() => {
     if (!firstVisit || matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined
-    let gone = false
-    void firstPicture.then(() => gone || transport.play())
-    return () => {
-      gone = true
-    }
+    const over = new AbortController()
+    for (const touch of ['pointerdown', 'keydown'] as const) addEventListener(touch, () => over.abort(), { capture: true, once: true, signal: over.signal })
+    void firstPicture.then(() => over.signal.aborted || transport.play())
+    return () => over.abort()
   }, [firstVisit, transport])
 
   if (layout === 'phone') return <Phone {...props} hello={hello} onHello={setHello} />
