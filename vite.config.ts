@@ -18,6 +18,8 @@ export default defineConfig({
   server: { headers },
   preview: { headers },
   test: {
+    // every core: left to itself, one of two stays idle
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

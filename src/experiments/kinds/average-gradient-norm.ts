@@ -102,6 +102,10 @@ const study: Study<Spec, NormJob, NormResult, Ground> = {
   groundwork: {
     work: layGround,
     weight: ({ problem, samples, startSteps }) => (problem === 'logistic' ? 1e4 : ((startSteps as number) + 30) * (samples as number) * denseDim(MNIST_WIDTHS, true)),
+    provisional: async (job, tools) => {
+      const objective = await problemOf(job as unknown as GroundJob, tools)
+      return { theta: await startOf(job as unknown as GroundJob, objective, tools), L: NaN, M: NaN, curved: NaN, excess: NaN }
+    },
   },
   // run by run, so that every value has its first point early
   jobs({ problem, samples, startSteps, ridge, stepSizes, batchSizes, runs, starts, seed, steps, every }) {
@@ -142,6 +146,10 @@ async function problemOf({ problem, samples, ridge, seed }: GroundJob, tools: To
   return ridge > 0 ? ridged(plain, ridge) : plain
 }
 
+/** Where the way to the start begins. */
+const startOf = async ({ problem, seed, start }: GroundJob, objective: Objective, tools: Tools): Promise<Vec> =>
+  problem === 'logistic' ? new Float64Array(objective.dim) : resolvePoint({ kind: 'initial', initialiser: 'glorot-uniform', scale: 1, seed: seed * 1000 + start }, objective, tools, 'start')
+
 async function* layGround(raw: object, tools: Tools): AsyncGenerator<number, Ground> {
   const job = raw as GroundJob
   const objective = await problemOf(job, tools)
@@ -151,7 +159,7 @@ async function* layGround(raw: object, tools: Tools): AsyncGenerator<number, Gro
     theta = newtonMinimum(objective)
     floor = objective.value(theta)
   } else {
-    const start = await resolvePoint({ kind: 'initial', initialiser: 'glorot-uniform', scale: 1, seed: job.seed * 1000 + job.start }, objective, tools, 'start')
+    const start = await startOf(job, objective, tools)
     // with a ridge there is a minimum to be reached, and momentum reaches it; without, the thesis's plain descent
     const optimizer = job.ridge > 0 ? { kind: 'momentum', stepSize: PRETRAINING, momentum: 0.9 } : { kind: 'gradient-descent', stepSize: PRETRAINING }
     const descent = createDescent(objective, { optimizer, sampler: { kind: 'full' }, seed: 1 }, start, false)

@@ -129,19 +129,19 @@ export async function estimateStudy(engine: Engine, study: AnyStudy, spec: Exper
   const bytes = threads * study.memory(spec)
   if (left.length === 0) return { seconds: 0, threads, bytes, jobs: jobs.length }
   const grounds = groundsOf(study, left), weight = (job: Job): number => study.weight(job)
-  const ordered = left.toSorted((a, b) => weight(a) - weight(b))
-  const tried = grounds.length ? [grounds[0]!.job] : [...new Set([0, ordered.length >> 1, ordered.length - 1])].map((i) => ordered[i]!)
-  const samples: { readonly weight: number; readonly seconds: number }[] = []
-  for (const job of tried) {
-    const rehearse = { job, groundwork: grounds.length > 0 }
-    const { data } = await resultOf(engine.run({ experiment: study.kind, rehearse }, { rank, ...(signal ? { signal } : {}) }))
-    samples.push({ weight: grounds.length ? grounds[0]!.weight : weight(job), seconds: data as number })
+  const samples: { readonly groundwork: boolean; readonly weight: number; readonly seconds: number }[] = []
+  const rehearse = async (job: Job, groundwork: boolean, weight: number): Promise<void> => {
+    const { data } = await resultOf(engine.run({ experiment: study.kind, rehearse: { job, groundwork } }, { rank, ...(signal ? { signal } : {}) }))
+    samples.push({ groundwork, weight, seconds: data as number })
   }
-  /** At the speed of the job tried whose weight is nearest. */
-  const seconds = (w: number): number => {
-    const nearest = samples.reduce((best, s) => (Math.abs(s.weight - w) < Math.abs(best.weight - w) ? s : best))
+  const ordered = left.toSorted((a, b) => weight(a) - weight(b))
+  for (const i of new Set([0, ordered.length >> 1, ordered.length - 1])) await rehearse(ordered[i]!, false, weight(ordered[i]!))
+  if (grounds[0]) await rehearse(grounds[0].job, true, grounds[0].weight)
+  /** At the speed of the one tried whose weight is nearest. */
+  const seconds = (w: number, groundwork = false): number => {
+    const nearest = samples.filter((s) => s.groundwork === groundwork).reduce((best, s) => (Math.abs(s.weight - w) < Math.abs(best.weight - w) ? s : best))
     return (nearest.seconds / nearest.weight) * w
   }
-  const sum = (weights: readonly number[]): number => weights.reduce((all, w) => all + seconds(w), 0)
-  return { seconds: sum(grounds.map((g) => g.weight)) / Math.min(threads, grounds.length || 1) + sum(left.map(weight)) / threads, threads, bytes, jobs: jobs.length }
+  const first = grounds.reduce((all, g) => all + seconds(g.weight, true), 0) / Math.min(threads, grounds.length || 1)
+  return { seconds: first + left.reduce((all, job) => all + seconds(weight(job)), 0) / threads, threads, bytes, jobs: jobs.length }
 }

@@ -43,6 +43,8 @@ export interface Groundwork<G> {
   work(job: Job, tools: Tools): Work<G>
   /** In the units of the jobs' weights. */
   weight(job: Job): number
+  /** Something to begin from that costs next to nothing: jobs take as long from it, so their time can be told beforehand. */
+  provisional(job: Job, tools: Tools): Promise<G>
 }
 
 export interface Study<S, J, R, G = undefined> {
@@ -185,7 +187,9 @@ const REHEARSAL = 60
 
 /** Seconds that a job would take in this thread, reckoned from its first moments. */
 async function* rehearse(study: AnyStudy, { job, groundwork }: { readonly job: Job; readonly groundwork: boolean }, tools: Tools): AsyncGenerator<Frame, number> {
-  const run: Work<unknown> = groundwork ? study.groundwork!.work(job, tools) : study.work(job, tools, undefined)
+  yield { progress: 0 } // none on the way: a word over the wall costs more than many a step
+  const ground = groundOf(job)
+  const run: Work<unknown> = groundwork ? study.groundwork!.work(job, tools) : study.work(job, tools, ground && (await study.groundwork?.provisional(ground, tools)))
   // what is loaded first is no part of the speed, and neither are the first steps, before the engine has compiled them
   let share = 0, since = performance.now()
   for (let warm = false; ;) {
@@ -202,6 +206,5 @@ async function* rehearse(study: AnyStudy, { job, groundwork }: { readonly job: J
     }
     const pause = tools.breathe()
     if (pause) await pause
-    yield { progress: 0 }
   }
 }

@@ -93,3 +93,15 @@ describe.each(names)('%s', (name) => {
     expect(jobs).toBeGreaterThan(0)
   })
 })
+
+test('where jobs start from common groundwork, the estimate still comes near the time that they take', async () => {
+  const study = await studyOf('average-gradient-norm')
+  const spec = { ...study.presets({ problem: 'logistic' }).quick, steps: 20_000 }
+  const engine = freshEngine()
+  const { seconds } = await estimateStudy(engine, study, spec)
+  const since = performance.now()
+  for await (const _ of askStudy(engine, study, spec));
+  const ratio = seconds / ((performance.now() - since) / 1000)
+  expect(ratio).toBeGreaterThan(1 / 10)
+  expect(ratio).toBeLessThan(10)
+})
