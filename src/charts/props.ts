@@ -332,11 +332,19 @@ export interface DataPicture {
   /** 1 for samples in the present batch: drawn strong. */
   readonly batch?: Uint8Array
   readonly curves?: readonly DataCurve[]
-  /** What a network says over the inputs, 0 to 1: drawn behind two-dimensional data. */
-  readonly output?: Grid
+  /** The colour of each point's inside, where its target is no class. */
+  readonly shades?: readonly string[]
   readonly xRange?: readonly [number, number]
   readonly yRange?: readonly [number, number]
   readonly equalScale?: boolean
+  /** Pixels that are left free round the ranges. */
+  readonly pad?: number
+}
+export interface OutputPictureProps extends DataScatterProps {
+  /** What a network says over its two inputs, 0 to 1: drawn behind the data. */
+  readonly output?: Grid | undefined
+  /** Whether 1/2 is a line between two classes. */
+  readonly boundary?: boolean
 }
 export interface DataScatterProps extends DataPicture { readonly label?: string; readonly className?: string; readonly style?: CSSProperties }
 

@@ -100,3 +100,9 @@ export const anatomyQuestion = (race: Race, run: number, at: number): Experiment
 export const projectionQuestion = (objective: KindSpec, plane: MapPlane, of: ExperimentSpec, points: number): ExperimentSpec =>
   ({ experiment: 'projection', objective, origin: plane.origin, directions: plane.directions, normalisation: plane.normalisation, of, points })
 export type { ProjectionData, ProjectedRun } from '#experiments/kinds/projection.ts'
+
+/** The first samples of a dataset. */
+export const dataQuestion = (data: KindSpec, most: number): ExperimentSpec => ({ experiment: 'data', data, most })
+/** What a network says: over a lattice of inputs, and to its samples. */
+export const outputsQuestion = (objective: KindSpec, theta: readonly number[], lattice: readonly (readonly [number, number, number])[] | undefined): ExperimentSpec =>
+  ({ experiment: 'outputs', objective, theta, ...(lattice && { lattice }) })

@@ -5,6 +5,7 @@ import type { Grid } from '#figures/figure.ts'
 import '#charts/theme.css'
 import { Altimeter } from '#charts/Altimeter.tsx'
 import { DataScatter } from '#charts/DataScatter.tsx'
+import { OutputPicture } from '#charts/OutputPicture.tsx'
 import { exportChart } from '#charts/export/chart.ts'
 import { exportMap } from '#charts/export/map.ts'
 import { LineChart } from '#charts/LineChart.tsx'
@@ -104,7 +105,7 @@ test('small charts draw something, with whatever they are given', async () => {
     <>
       <SweepCurve theme="dark" slot={1} range={[0.01, 1]} stepSizes={steps} mean={Float64Array.of(1, 0.2, NaN)} low={Float64Array.of(0.9, 0.1, NaN)} high={Float64Array.of(1.1, 0.3, Infinity)} current={0.1} style={{ width: 200, height: 30 }} />
       <ModelCut theme="light" stepSizes={steps} loss={Float64Array.of(1, 0.5, Infinity)} model={[1, -1, 4]} style={{ width: 200, height: 80 }} />
-      <DataScatter theme="light" points={Float64Array.of(0, 0, 1, 1, 0.5, 0.2)} classes={Uint8Array.of(0, 1, 1)} output={bowl} style={{ width: 120, height: 120 }} />
+      <OutputPicture theme="light" points={Float64Array.of(0, 0, 1, 1, 0.5, 0.2)} classes={Uint8Array.of(0, 1, 1)} output={bowl} boundary pad={0} style={{ width: 120, height: 120 }} />
       <DataScatter theme="light" points={new Float64Array(0)} style={{ width: 50, height: 50 }} />
       <MapThumb theme="light" grid={bowl} width={48} height={32} />
     </>,

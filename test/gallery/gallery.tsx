@@ -5,6 +5,7 @@ import '#charts/theme.css'
 import '#charts/fonts.css'
 import { Altimeter } from '#charts/Altimeter.tsx'
 import { DataScatter } from '#charts/DataScatter.tsx'
+import { OutputPicture } from '#charts/OutputPicture.tsx'
 import { exportChart } from '#charts/export/chart.ts'
 import { exportMap } from '#charts/export/map.ts'
 import { PointMark, RunMark } from '#charts/Glyphs.tsx'
@@ -112,7 +113,7 @@ function Small() {
       <ScheduleCurve theme={theme} slot={1} values={Float64Array.from({ length: 81 }, (_, k) => 0.1 * 0.5 ** Math.floor(k / 25))} knots={[25, 50, 75].map((s, i) => ({ step: s, value: 0.1 * 0.5 ** (i + 1), label: String(i + 1) }))} onMoveKnot={() => undefined} playhead={playhead} style={{ height: 44 }} />
       <ModelCut theme={theme} stepSizes={cut} loss={cut.map((s) => f(1.02 - s * g[0], 0.62 - s * g[1]))} model={[f(1.02, 0.62), -(g[0] ** 2 + g[1] ** 2), a * g[0] ** 2 + 2 * b * g[0] * g[1] + c * g[1] ** 2]} current={0.18} slot={1} label="cut" style={{ height: 92, background: 'var(--sunken)' }} />
       <DataScatter theme={theme} points={points} curves={[{ x: xs, y: xs.map((v) => Math.sin(2 * v + 0.15)), tone: 'ink' }, { x: xs, y: xs.map((v) => Math.sin(3.2 * v + 0.7)), slot: 2 }]} label="data" style={{ height: 74, background: 'var(--sunken)' }} />
-      <DataScatter theme={theme} points={two} classes={Uint8Array.from({ length: 100 }, (_, k) => (k % 2 ? 0 : 1))} output={circle} label="classes" style={{ height: 200 }} />
+      <OutputPicture theme={theme} points={two} classes={Uint8Array.from({ length: 100 }, (_, k) => (k % 2 ? 0 : 1))} output={circle} boundary pad={0} label="classes" style={{ height: 200 }} />
       <div style={{ display: 'flex', gap: 10, flexWrap: 'wrap' }}>
         {assignStyles(methods).map((style, i) => <span key={i} style={{ display: 'flex', gap: 4, alignItems: 'center' }}><RunMark style={style} theme={theme} line size={13} />{methods[i]}</span>)}
       </div>

@@ -1,5 +1,4 @@
-/** Data: a target over an input with curves, or two inputs with classes over what a network says. */
-import { toHex, oklabToRgb, fromHex, rgbToOklab, mix } from '../map/oklab.ts'
+/** Data: a target over an input with curves, or two inputs with classes. */
 import { colourOf } from '../methods.ts'
 import type { DataCurve, DataPicture } from '../props.ts'
 import { type ThemeName, tokens } from '../theme.ts'
@@ -8,33 +7,15 @@ import type { Ink } from './ink.ts'
 
 /** Class 0 and class 1: blue rings and orange discs, told apart without colour by being hollow and full. */
 const CLASS_COLOURS: Readonly<Record<ThemeName, readonly [string, string]>> = { light: ['#0A4FA3', '#C24E00'], dark: ['#8CC4FF', '#FFB454'] }
-const GROUND: Readonly<Record<ThemeName, readonly [string, string, string]>> = { light: ['#BCD3E8', '#F3F1EA', '#F0D2AE'], dark: ['#1D4166', '#11161A', '#6B4410'] }
 
 export function drawData(ink: Ink, picture: DataPicture, width: number, height: number): void {
-  const { theme, points, classes, batch, curves = [], output } = picture
+  const { theme, points, classes, shades, batch, curves = [], pad = 7 } = picture
   const colours = tokens(theme)
   const two = classes !== undefined
   const domain = [picture.xRange ?? extent(points, 0), picture.yRange ?? withCurves(extent(points, 1), curves)] as const
-  const pad = 7
   const box = { left: pad, top: pad, width: Math.max(1, width - 2 * pad), height: Math.max(1, height - 2 * pad) }
   const view = viewport(visibleWindow(domain, box.width, box.height, picture.equalScale ?? two), box)
   ink.setLineDash([])
-  if (output) {
-    const ground = GROUND[theme].map((hex) => rgbToOklab(fromHex(hex))) as [readonly [number, number, number], readonly [number, number, number], readonly [number, number, number]]
-    const { x, y, values } = output
-    const w = Math.abs(xOf(view, x[1]!) - xOf(view, x[0]!))
-    const h = Math.abs(yOf(view, y[1]!) - yOf(view, y[0]!))
-    for (let j = 0; j < y.length; j++)
-      for (let i = 0; i < x.length; i++) {
-        const v = values[j * x.length + i]!
-        if (v !== v) continue
-        const p = Math.max(0, Math.min(1, v))
-        ink.fillStyle = toHex(oklabToRgb(p < 0.5 ? mix(ground[0], ground[1], 2 * p) : mix(ground[1], ground[2], 2 * p - 1)))
-        ink.beginPath()
-        ink.rect(xOf(view, x[i]!) - w / 2 - 0.3, yOf(view, y[j]!) - h / 2 - 0.3, w + 0.6, h + 0.6)
-        ink.fill()
-      }
-  }
   ink.save()
   ink.beginPath()
   ink.rect(0, 0, width, height)
@@ -63,7 +44,7 @@ export function drawData(ink: Ink, picture: DataPicture, width: number, height: 
     ink.arc(xOf(view, points[2 * k]!), yOf(view, points[2 * k + 1]!), r, 0, 2 * Math.PI)
     const colour = kind === undefined ? colours.ink : CLASS_COLOURS[theme][kind === 1 ? 1 : 0]
     ink.globalAlpha = batch && !strong ? 0.45 : 1
-    ink.fillStyle = kind === 1 || strong ? colour : colours.panel
+    ink.fillStyle = shades?.[k] ?? (kind === 1 || strong ? colour : colours.panel)
     ink.fill()
     ink.strokeStyle = colour
     ink.lineWidth = 1.3

@@ -1,3 +1,5 @@
+import { count } from '../numbers.ts'
+
 /** What is said beside the map of a network: its plane, and how far it can be trusted. */
 const percent = (share: number): string => `${share > 0.995 && share < 1 ? '> 99' : share < 0.005 && share > 0 ? '< 1' : Math.round(100 * share)} %`
 
@@ -42,4 +44,22 @@ export const networks = {
   measuring: 'Measuring the runs on this plane',
   noRun: 'Choose a run to see how much of it lies in this plane.',
   trustFault: (message: string) => `This could not be measured: ${message}`,
+
+  // what the network says
+  says: 'What the network says',
+  saysAt: (label: string, step: number) => `${label}, step ${step.toLocaleString('en')}`,
+  classOf: (k: number) => `class ${k}`,
+  right: (right: number, of: number) => `${right.toLocaleString('en')} of ${count(of, 'sample')} right`,
+  target: 'data',
+  answered: 'network',
+  outputOverClass: 'Across: the output for each sample, 0 to 1. Up: its class.',
+  ownClass: 'Across: the share that each sample gives to its own class. Up: its class.',
+  outputOverTarget: 'Across: target. Up: output. On the line both are equal.',
+  shade: (low: string, high: string) => `output from ${low} to ${high}; discs: data`,
+  firstOf: (drawn: number, of: number) => `The first ${drawn.toLocaleString('en')} of ${count(of, 'sample')} are drawn.`,
+  saysSummary: (label: string, step: number, loss: string, right: string | undefined) => `What the network of ${label} says at step ${step}: loss ${loss}${right === undefined ? '' : `, ${right}`}.`,
+  lossHere: (loss: string) => `loss ${loss}`,
+  asking: 'Asking the network',
+  nobody: 'Add a run to see what its network says.',
+  saysFault: (message: string) => `The network could not be asked: ${message}`,
 }

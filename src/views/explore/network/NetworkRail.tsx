@@ -6,6 +6,7 @@ import { useShown } from '#views/shown.ts'
 import { PointPanel } from '../PointPanel.tsx'
 import { RunsRail } from '../RunsRail.tsx'
 import { PlanePanel } from './PlanePanel.tsx'
+import { SaysPanel } from './SaysPanel.tsx'
 import { TrustPanel } from './TrustPanel.tsx'
 import './network.css'
 
@@ -15,7 +16,7 @@ const planesOf = (stores: Stores) => createPlanes(stores), trustOf = (stores: St
 export function PlaneAndTrust() {
   const planes = useShown(planesOf), trust = useShown(trustOf)
   if (!planes || !trust) return null
-  return <><PlanePanel planes={planes} /><TrustPanel trust={trust} planes={planes} /></>
+  return <><PlanePanel planes={planes} /><TrustPanel trust={trust} planes={planes} /><SaysPanel /></>
 }
 
 export function NetworkRail() {
