@@ -28,8 +28,7 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
   const [overlay, setOverlay] = useState<Overlay>()
   const [layers, setLayers] = useState(false), [sheet, setSheet] = useState(false)
   const file = useRef<HTMLInputElement>(null)
-  const race = useLab((s) => s.race), view = useLab((s) => s.view)
-  const title = factsOf(race, view).title
+  const title = useLab((s) => factsOf(s.race, s.view).title)
   useEffect(() => {
     document.title = words.shell.pageTitle(title)
   }, [title])

@@ -1,5 +1,5 @@
 /** Lines over steps, linked to the playhead: bright up to it, faded beyond, a read-out under the pointer. */
-import { memo, type PointerEvent, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { memo, type PointerEvent, useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { words } from '#words/index.ts'
 import { Drawing, type DrawingHandle } from './Drawing.tsx'
 import { formatValue } from './format.ts'
@@ -8,6 +8,7 @@ import { drawLines, entryAt, type LaidLines, layLines, stepAt } from './lines/dr
 import { withAlpha } from './marks/ink.ts'
 import { countOf, placeOf } from './lines/axes.ts'
 import type { ChartSeries, LineChartProps } from './props.ts'
+import { SPOKEN, useSparse } from './sparse.ts'
 import { tokens } from './theme.ts'
 
 /** Rows that a read-out holds before it would cover the chart. */
@@ -27,15 +28,10 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
     drawing.current?.redraw()
   }, [props.playhead])
 
-  /** Frames of playback and moves of the pointer keep the layout; everything else makes a new one. */
-  const keep = useRef(false)
-  const again = () => {
-    keep.current = true
-    drawing.current?.redraw()
-  }
-  const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number) => {
-    if (!keep.current || !laid.current) laid.current = layLines(ink, props, width, height)
-    keep.current = false
+  const again = () => drawing.current?.redraw()
+  // frames of playback and moves of the pointer keep the layout
+  const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number, fresh: boolean) => {
+    if (fresh || !laid.current) laid.current = layLines(ink, props, width, height)
     drawLines(ink, props, laid.current, width, height, playhead.current)
     if (hover.current === undefined) return
     const { box } = laid.current
@@ -57,6 +53,7 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
     },
   }), [])
 
+  const spoken = useSparse(useMemo(() => ({ title, summary, series: props.series, playhead: props.playhead }), [title, summary, props.series, props.playhead]), SPOKEN)
   const visible = props.series.filter((s) => !s.hidden && countOf(s) > 0)
   const at = (event: PointerEvent) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -77,7 +74,7 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
     again()
   }
   return (
-    <Drawing draw={draw} handle={drawing} label={summary === undefined ? title : `${title}. ${summary}`} className={className} style={style}>
+    <Drawing draw={draw} handle={drawing} label={spoken.summary === undefined ? spoken.title : `${spoken.title}. ${spoken.summary}`} className={className} style={style}>
       <div aria-hidden="true" className="chart-scrub" style={{ inset: 0, ...(onScrub ? {} : { cursor: 'default' }) }} onPointerMove={onMove} onPointerLeave={leave}
         onPointerDown={(event) => {
           const { step } = at(event)
@@ -103,20 +100,29 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
           })}
         </div>
       )}
-      <table className="chart-hidden">
-        <caption>{title}</caption>
-        <thead><tr><th scope="col">{words.charts.series}</th><th scope="col">{words.charts.now}</th><th scope="col">{words.charts.last}</th></tr></thead>
-        <tbody>
-          {visible.map((series) => (
-            <tr key={series.id}>
-              <th scope="row">{series.label}</th>
-              <td>{valueAt(series, props.playhead)}</td>
-              <td>{formatValue(series.y[countOf(series) - 1]!)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Values {...spoken} />
     </Drawing>
+  )
+})
+
+interface Spoken { readonly title: string; readonly series: readonly ChartSeries[]; readonly playhead: number | undefined }
+
+/** The same as a table, for those who do not see it. */
+const Values = memo(function Values({ title, series, playhead }: Spoken) {
+  return (
+    <table className="chart-hidden">
+      <caption>{title}</caption>
+      <thead><tr><th scope="col">{words.charts.series}</th><th scope="col">{words.charts.now}</th><th scope="col">{words.charts.last}</th></tr></thead>
+      <tbody>
+        {series.filter((s) => !s.hidden && countOf(s) > 0).map((s) => (
+          <tr key={s.id}>
+            <th scope="row">{s.label}</th>
+            <td>{valueAt(s, playhead)}</td>
+            <td>{formatValue(s.y[countOf(s) - 1]!)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 })
 

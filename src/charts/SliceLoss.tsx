@@ -7,21 +7,19 @@ import type { SliceLossProps } from './props.ts'
 
 export const SliceLoss = memo(function SliceLoss(props: SliceLossProps) {
   const { handle, onScrub, steps, xTo } = props
-  const drawing = useRef<DrawingHandle>(null), laid = useRef<LaidLines>(undefined), playhead = useRef(props.playhead), keep = useRef(false)
+  const drawing = useRef<DrawingHandle>(null), laid = useRef<LaidLines>(undefined), playhead = useRef(props.playhead)
   useLayoutEffect(() => {
     playhead.current = props.playhead
     drawing.current?.redraw()
   }, [props.playhead])
-  const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number) => {
-    if (!keep.current || !laid.current) laid.current = laySliceLoss(ink, props, width, height)
-    keep.current = false
+  const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number, fresh: boolean) => {
+    if (fresh || !laid.current) laid.current = laySliceLoss(ink, props, width, height)
     if (props.steps.length > 0) drawSliceLoss(ink, props, laid.current, entryAt(props.steps, playhead.current))
   }, [props])
   useImperativeHandle(handle, () => ({
     draw(frame) {
       if (frame.playhead === playhead.current) return
       playhead.current = frame.playhead
-      keep.current = true
       drawing.current?.redraw()
     },
   }), [])

@@ -25,7 +25,15 @@ export interface Facts {
   readonly quadratic: boolean
 }
 
+/** The same object while the landscape stays the same: a hand on a step size changes the race, not these. */
 export function factsOf(race: Race, view: View): Facts {
+  const key = [race.objective, view.landscape, view.title, view.plane] as const
+  if (!latest || key.some((part, i) => part !== latest!.key[i])) latest = { key, facts: factsAnew(race, view) }
+  return latest.facts
+}
+let latest: { readonly key: readonly unknown[]; readonly facts: Facts } | undefined
+
+function factsAnew(race: Race, view: View): Facts {
   const kind = objectives.get(race.objective.kind)
   const scenery = kind.scenery?.(race.objective)
   const known = landscapeById(view.landscape)

@@ -105,7 +105,13 @@ export function drawInspection(ink: Ink, view: Viewport, picture: MapPicture, le
   if (pin) drawPin(ink, xOf(view, pin.x), yOf(view, pin.y), theme, scale)
 }
 
-export interface Plates { readonly boxes: readonly PlateBox[]; readonly legend?: PlateBox; draw(ink: Ink): void }
+export interface Plates {
+  readonly boxes: readonly PlateBox[]
+  readonly legend?: PlateBox
+  /** Plates of the same key look the same. */
+  readonly key: string
+  draw(ink: Ink): void
+}
 
 /** Legend and caption: laid out first, because labels keep away from them. `before` is where the legend stood. */
 export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels: LevelSet | undefined, before?: PlateBox): Plates {
@@ -117,6 +123,7 @@ export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels:
   const legend = picture.ends && on(picture.layers, 'legend') && (!whole || areaOf(whole.box) > LARGE * view.width * view.height) ? lay(true) : whole
   return {
     ...(legend ? { legend: legend.box } : {}),
+    key: JSON.stringify([theme, scale, legend, caption, captionBox]),
     boxes: [...coveredBox(picture, view), ...(legend ? [legend.box] : []), ...(captionBox ? [captionBox] : [])],
     draw(on) {
       if (legend) drawLegend(on, legend, theme, scale)

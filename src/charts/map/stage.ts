@@ -39,7 +39,7 @@ export class Stage {
   #painted: Painted | undefined
   #image: HTMLCanvasElement | undefined
   #labels: readonly IsoLabel[] = []
-  #plates: Plates = { boxes: [], draw: () => undefined }
+  #plates: Plates = { boxes: [], key: '', draw: () => undefined }
   #playhead: number
   #cursor: Point | undefined
   #settling: ReturnType<typeof setTimeout> | undefined
@@ -73,8 +73,8 @@ export class Stage {
     if (moved || changed(['theme', 'layers', 'scale', ...STILL_BY])) this.#request('base')
     if (moved || changed(['theme', 'layers', 'scale', 'playhead', ...LIVE_BY])) this.#request('live')
     if (moved || changed(['theme', 'layers', 'scale', ...TOP_BY, ...LIVE_BY, ...STILL_BY])) {
-      this.#layPlates()
-      this.#request('top')
+      const other = this.#layPlates()
+      if (other || moved || changed(['theme', 'layers', 'scale', ...TOP_BY])) this.#request('top')
     }
     if (moved || changed(LIVE_BY)) this.#settle()
   }
@@ -158,10 +158,12 @@ export class Stage {
     image.getContext('2d')!.putImageData(new ImageData(painted.pixels, painted.columns, painted.rows), 0, 0)
     this.#image = image
     this.#held = false
-    this.#layPlates()
+    // full-size canvases are dear: those over the painting only where something on them has changed
+    if (this.#layPlates() || first || this.#picture.lens) {
+      this.#request('top')
+      this.#request('live')
+    }
     this.#drawBase()
-    this.#request('top')
-    this.#request('live')
     if (first) {
       notePicture()
       // the plates of the first picture were not known when its labels were placed
@@ -186,10 +188,14 @@ export class Stage {
     }, SETTLED)
   }
 
-  #layPlates(): void {
-    if (this.#held) return
+  /** True where the plates look different, or stand elsewhere. */
+  #layPlates(): boolean {
+    if (this.#held) return false
     const context = this.#canvases.top.getContext('2d')
-    if (context) this.#plates = layPlates(context, this.view, this.#picture, this.#painted?.levels, this.#plates.legend)
+    if (!context) return false
+    const before = this.#plates.key
+    this.#plates = layPlates(context, this.view, this.#picture, this.#painted?.levels, this.#plates.legend)
+    return this.#plates.key !== before
   }
 
   #request(layer: 'base' | 'live' | 'top'): void {

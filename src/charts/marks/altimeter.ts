@@ -26,9 +26,18 @@ const LEFT = 6
 const APART = 11
 
 export function drawAltimeter(ink: Ink, picture: AltimeterPicture, width: number, height: number, values: readonly number[]): void {
-  const { theme, tone, colours, scale, margin } = picture
-  const { ink: dark, ink2, halo } = tokens(theme)
-  const bar: Box = { left: LEFT * scale, top: margin.top, width: BAR * scale, height: Math.max(1, height - margin.top - margin.bottom) }
+  drawScale(ink, picture, width, height)
+  drawMarks(ink, picture, height, values)
+}
+
+const barOf = ({ scale, margin }: Pick<AltimeterPicture, 'scale' | 'margin'>, height: number): Box =>
+  ({ left: LEFT * scale, top: margin.top, width: BAR * scale, height: Math.max(1, height - margin.top - margin.bottom) })
+
+/** The bar with its numbers: what stays while runs play. */
+export function drawScale(ink: Ink, picture: Omit<AltimeterPicture, 'marks'>, width: number, height: number): void {
+  const { theme, tone, colours, scale } = picture
+  const { ink: dark, ink2 } = tokens(theme)
+  const bar = barOf(picture, height)
   const bottom = bar.top + bar.height
   const rows = Math.max(2, Math.ceil(bar.height))
   for (let k = 0; k < rows; k++) {
@@ -58,7 +67,15 @@ export function drawAltimeter(ink: Ink, picture: AltimeterPicture, width: number
     if (!tick.short) drawText(ink, tick.label, Math.min(bar.left + bar.width + 22 * scale, width - 1 - widthOf(ink, tick.label, size)), Math.min(Math.max(y, bar.top + size / 2), bottom - size / 2), { size, colour: ink2 })
   }
   drawText(ink, picture.label, Math.min(bar.left + bar.width / 2, width / 2), Math.min(bottom + 17 * scale, height - size / 2), { size, colour: ink2, align: 'center' })
+}
 
+/** The runs' markers beside it. */
+export function drawMarks(ink: Ink, picture: Omit<AltimeterPicture, 'colours' | 'label'>, height: number, values: readonly number[]): void {
+  const { theme, tone, scale } = picture
+  const { halo, bg } = tokens(theme)
+  const bar = barOf(picture, height)
+  const bottom = bar.top + bar.height
+  ink.setLineDash([])
   const shown = picture.marks.flatMap((mark, i) => {
     const value = values[i] ?? mark.value
     return mark.hidden || !(value === value) ? [] : [{ mark, y: bottom - shareOf(tone, value) * bar.height }]
@@ -79,7 +96,7 @@ export function drawAltimeter(ink: Ink, picture: AltimeterPicture, width: number
       ink.stroke()
     }
   })
-  shown.forEach(({ mark }, k) => drawMarker(ink, mark.style, theme, right + 11 * scale, places[k]!, 4.6 * scale, 1.2 * scale, tokens(theme).bg))
+  shown.forEach(({ mark }, k) => drawMarker(ink, mark.style, theme, right + 11 * scale, places[k]!, 4.6 * scale, 1.2 * scale, bg))
 }
 
 /** Bowls and networks: what runs do happens near the foot, and gets the room that the map gives it. */

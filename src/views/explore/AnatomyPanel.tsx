@@ -19,8 +19,7 @@ export function AnatomyPanel() {
   const on = useLab((s) => s.view.layers.anatomy && anatomyOffered(s.race, s.view))
   const { anatomy: step, parts, shown, ended } = useStore(anatomy)
   const { longer, before } = useStepArrows()
-  const race = useLab((s) => s.race), view = useLab((s) => s.view)
-  const axes = factsOf(race, view).axes.map(letters)
+  const axes = useLab((s) => factsOf(s.race, s.view)).axes.map(letters)
   const playing = useTransport((s) => s.playing)
   if (!on) return null
   const text = words.layers.anatomy

@@ -28,8 +28,7 @@ const Altimeter = later(async () => {
 
 /** Title and tools over the map, the map, the altimeter beside it, and what the map has to say for itself. */
 export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }: { bare?: boolean; onOpenLayers: (open: boolean) => void; layersOpen: boolean; onEditOwn: () => void }) {
-  const race = useLab((s) => s.race), view = useLab((s) => s.view)
-  const facts = useMemo(() => factsOf(race, view), [race, view])
+  const facts = useLab((s) => factsOf(s.race, s.view))
   const column = useRef<HTMLElement>(null)
   return (
     <section className={`map-column ${bare ? 'bare' : ''}`} ref={column} aria-label={facts.title}>
@@ -51,8 +50,7 @@ export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }:
 
 function MapTools({ column }: { column: React.RefObject<HTMLElement | null> }) {
   const { lab } = useStores()
-  const race = useLab((s) => s.race), view = useLab((s) => s.view)
-  const domain = useMemo(() => factsOf(race, view).domain, [race, view])
+  const domain = useLab((s) => factsOf(s.race, s.view).domain)
   const [full, setFull] = useState(false)
   useEffect(() => {
     const listen = (): void => setFull(document.fullscreenElement === column.current)
@@ -72,8 +70,8 @@ function MapTools({ column }: { column: React.RefObject<HTMLElement | null> }) {
 function MapBody({ bare, onEditOwn }: { bare: boolean; onEditOwn: () => void }) {
   const { lab, transport, surface, film, pointer, plane } = useStores()
   const theme = useTheme()
-  const race = useLab((s) => s.race), view = useLab((s) => s.view)
-  const facts = useMemo(() => factsOf(race, view), [race, view])
+  const view = useLab((s) => s.view)
+  const facts = useLab((s) => factsOf(s.race, s.view))
   const picture = useMapPicture(bare)
   const map = useRef<LossMapHandle>(null), altimeter = useRef<AltimeterHandle>(null)
   const [painted, setPainted] = useState<MapPainted>()

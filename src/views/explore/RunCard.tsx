@@ -1,5 +1,5 @@
 import { Ban, Check, Ellipsis, Info, Repeat2, Square, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { RunMark } from '#charts/Glyphs.tsx'
 import type { RunStyle } from '#charts/methods.ts'
 import { rename } from '#stores/edits.ts'
@@ -23,7 +23,7 @@ import { StepSlider } from './StepSlider.tsx'
 interface RunCardProps { index: number; label: string; style: RunStyle; selected: boolean }
 
 /** One run: how it looks, what it is called, where it is, where it is heading, what it has cost, and its step size. */
-export function RunCard({ index, label, style, selected }: RunCardProps) {
+export const RunCard = memo(function RunCard({ index, label, style, selected }: RunCardProps) {
   const { lab } = useStores()
   const theme = useTheme()
   const run = useLab((s) => s.race.runs[index])!
@@ -71,7 +71,7 @@ export function RunCard({ index, label, style, selected }: RunCardProps) {
       }} />}
     </div>
   )
-}
+})
 
 /** A name that is being changed in the place of something else: once a key has ended that, the focus is on the run again. */
 export function useRenaming(index: number): { readonly renaming: boolean; readonly begin: () => void; readonly end: NameInputProps['onDone'] } {

@@ -30,16 +30,16 @@ export function StepSlider({ index, label, style, labels = false, big = false, h
   const { lab, sharpness, sweep } = stores
   const theme = useTheme()
   const run = useLab((s) => s.race.runs[index])!
-  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const facts = useLab((s) => factsOf(s.race, s.view)), objective = useLab((s) => s.race.objective), domain = useLab((s) => s.view.domain)
   // a change made in mid-run counts once the playhead has come to it
   const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
   const value = leadingStepSize(stepSizeAt(run, playhead) ?? 1)
   const L = useStore(sharpness, (s) => s.present[index])
   const curve = useStore(sweep, (s) => s.curves[index]), dear = useStore(sweep, (s) => s.dear), thinned = useStore(sweep, (s) => s.thinned)
-  const range = useMemo(() => stepRange(factsOf(race, view), run.optimizer.kind, view.domain, value), [race, view, run.optimizer.kind, value])
+  const range = useMemo(() => stepRange(facts, run.optimizer.kind, domain, value), [facts, domain, run.optimizer.kind, value])
   const stochastic = run.sampler.kind !== 'full'
   const { bound, marks, standing } = stepMarks(value, L, limitOf(run), stochastic)
-  const bowl = race.objective.kind === 'quadratic' || race.objective.kind === 'network' && factsOf(race, view).quadratic
+  const bowl = objective.kind === 'quadratic' || objective.kind === 'network' && facts.quadratic
   const hatch = bowl ? words.controls.diverges : words.controls.unstable
   const hint = sweepHint(thinned, stochastic)
   const set = (next: number): void => lab.change({ race: setStepSize(lab.getState().race, index, next, actsFrom(stores)) }, `step-size-${index}`)

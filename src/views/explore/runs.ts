@@ -1,7 +1,7 @@
 /** How the race's runs are called and look: derived from the spec, the same in every panel. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { assignStyles, colourOf, methodOf, type RunStyle } from '#charts/methods.ts'
+import { assignStyles, colourOf, type Method, methodOf, type RunStyle } from '#charts/methods.ts'
 import type { ThemeName } from '#charts/theme.ts'
 import { optimizers } from '#optimizers/registry.ts'
 import { defaultLabel } from '#optimizers/label.ts'
@@ -19,9 +19,9 @@ export function useStyles(): readonly RunStyle[] {
   const runs = useLab((s) => s.race.runs)
   const samples = useLab((s) => samplesOf(s.race.objective))
   const colours = useLab((s) => s.view.colours)
-  return useMemo(() => assignStyles(
-    runs.map(({ optimizer, sampler }) => methodOf(optimizer.kind, sampler.kind === 'full' || samples === 1 ? undefined : batchSizeOf(sampler, samples))), colours,
-  ), [runs, samples, colours])
+  // by what the runs are, not by their step sizes: these move under the hand
+  const methods = runs.map(({ optimizer, sampler }) => methodOf(optimizer.kind, sampler.kind === 'full' || samples === 1 ? undefined : batchSizeOf(sampler, samples))).join()
+  return useMemo(() => assignStyles(methods === '' ? [] : (methods.split(',') as Method[]), colours), [methods, colours])
 }
 
 /** Names as they stand beside heads on the map: "GD" for an unnamed gradient descent. */
