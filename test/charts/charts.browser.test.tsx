@@ -45,7 +45,7 @@ test('a line is full up to the playhead and faded beyond it', async () => {
   expect(column(230)).toBeGreaterThan(30)
   expect(column(230)).toBeLessThan(80)
   handle.current!.draw({ playhead: 79 })
-  expect(column(230)).toBeGreaterThan(200)
+  await soon(() => expect(column(230)).toBeGreaterThan(200))
 })
 
 test('the pointer over a chart reads values off, a press asks for the step', async () => {
@@ -76,12 +76,12 @@ test('the altimeter says every run\'s loss and moves its markers', async () => {
   const painted = { tone: TONE, levels: { mode: 'even' as const, values: [], bold: [], labels: [] }, columns: 9, rows: 9, margin: { top: 2, bottom: 26 } }
   const screen = await render(<Altimeter theme="light" painted={painted} marks={[{ id: 'a', label: 'SGD', value: 1, style: styleOf('sgd') }]} handle={handle} style={{ width: 70, height: 228 }} />)
   await expect.element(screen.getByRole('img', { name: /SGD 1$/ })).toBeInTheDocument()
-  const canvas = canvasOf(screen.container)
+  const canvas = screen.container.querySelector<HTMLCanvasElement>('.chart-over canvas')!
+  const orangeAt = (y: number): number => opacityOf(colourOf(1, 'light'), pixelsOf(canvas, 24, y, 8, 8))
   // marker at half height: 2 + 200/2
-  expect(opacityOf(colourOf(1, 'light'), pixelsOf(canvas, 24, 98, 8, 8))).toBe(255)
+  await soon(() => expect(orangeAt(98)).toBe(255))
   handle.current!.draw({ values: [0.5] })
-  expect(opacityOf(colourOf(1, 'light'), pixelsOf(canvas, 24, 148, 8, 8))).toBe(255)
-  expect(opacityOf(colourOf(1, 'light'), pixelsOf(canvas, 24, 98, 8, 8))).toBe(0)
+  await soon(() => expect([orangeAt(148), orangeAt(98)]).toEqual([255, 0]))
 })
 
 test('knots of a schedule move by keys', async () => {

@@ -37,7 +37,7 @@ export class Stage {
   #canvases: Canvases
   #painter: Painter = openPainter()
   #painted: Painted | undefined
-  #image: HTMLCanvasElement | undefined
+  #image: HTMLCanvasElement | ImageBitmap | undefined
   #labels: readonly IsoLabel[] = []
   #plates: Plates = { boxes: [], key: '', draw: () => undefined }
   #playhead: number
@@ -110,6 +110,7 @@ export class Stage {
 
   close(): void {
     this.#closed = true
+    this.#drop()
     this.#painter.close()
     cancelAnimationFrame(this.#frame)
     clearTimeout(this.#settling)
@@ -135,13 +136,14 @@ export class Stage {
     const job = paintJob(this.#picture, this.view, density())
     if (!job) {
       this.#painted = undefined
-      this.#image = undefined
+      this.#drop()
       this.#labels = []
       return
     }
     const obstacles = obstaclesOf(this.#picture, this.view, this.#plates.boxes)
-    this.#painter.paint({ ...job, obstacles }).then((painted) => {
-      if (painted && !this.#closed) this.#take(painted)
+    this.#painter.paint({ ...job, obstacles, picture: true }).then((painted) => {
+      if (this.#closed) painted?.image?.close()
+      else if (painted) this.#take(painted)
     }, (reason: unknown) => {
       // the map keeps what it has; the reason is for those who look
       console.warn('The map could not be painted.', reason)
@@ -152,11 +154,8 @@ export class Stage {
     const first = this.#painted === undefined
     this.#painted = painted
     this.#labels = painted.labels
-    const image = this.#image ?? document.createElement('canvas')
-    image.width = painted.columns
-    image.height = painted.rows
-    image.getContext('2d')!.putImageData(new ImageData(painted.pixels, painted.columns, painted.rows), 0, 0)
-    this.#image = image
+    this.#drop()
+    this.#image = painted.image ?? canvasOf(painted)
     this.#held = false
     // full-size canvases are dear: those over the painting only where something on them has changed
     if (this.#layPlates() || first || this.#picture.lens) {
@@ -173,6 +172,11 @@ export class Stage {
       tone: painted.tone, levels: painted.levels, columns: painted.gridColumns, rows: painted.gridRows,
       margin: { top: this.view.top, bottom: this.#size.height - this.view.top - this.view.height },
     })
+  }
+
+  #drop(): void {
+    if (this.#image instanceof ImageBitmap) this.#image.close()
+    this.#image = undefined
   }
 
   #settle(): void {
@@ -238,7 +242,7 @@ export class Stage {
       context.drawImage(this.#image, left, top, width, height)
       context.translate(left, top)
       context.scale(width / painted.width, height / painted.height)
-      if (layers?.contours !== false) drawIsolines(context, painted.strokes, theme, this.#picture.colours ?? 'thalweg', scale)
+      if (!painted.image && layers?.contours !== false) drawIsolines(context, painted.strokes, theme, this.#picture.colours ?? 'thalweg', scale)
       if (layers?.contours !== false && layers?.labels !== false) drawIsoLabels(context, this.#labels, theme, scale)
     }
     context.restore()
@@ -277,4 +281,12 @@ export class Stage {
     this.#plates.draw(context)
     context.restore()
   }
+}
+
+function canvasOf({ pixels, columns, rows }: Painted): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  canvas.width = columns
+  canvas.height = rows
+  canvas.getContext('2d')!.putImageData(new ImageData(pixels, columns, rows), 0, 0)
+  return canvas
 }

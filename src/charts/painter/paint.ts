@@ -35,11 +35,13 @@ export interface PaintJob {
   readonly labels: boolean
   readonly scale: number
   readonly obstacles?: Obstacles
+  /** A finished picture is wanted rather than what it is made of. */
+  readonly picture?: boolean
   readonly ends?: { readonly grid: Grid; readonly colours: readonly string[] } | undefined
 }
 
 export interface Painted {
-  /** RGBA, columns x rows device pixels. */
+  /** The fill: RGBA, columns x rows device pixels. */
   readonly pixels: Uint8ClampedArray<ArrayBuffer>
   readonly columns: number
   readonly rows: number
@@ -49,6 +51,8 @@ export interface Painted {
   readonly tone: Tone
   readonly levels: LevelSet
   readonly strokes: readonly Stroke[]
+  /** Fill and iso-lines at the full density, where the painter can draw them. */
+  readonly image?: ImageBitmap
   readonly labels: readonly IsoLabel[]
   /** Of the values drawn. */
   readonly gridColumns: number
