@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { LINK_LIMIT, LinkError } from '#spec/codec.ts'
 import { faultLine } from '#spec/fault.ts'
 import { tooLong } from '#stores/permalink.ts'
+import { createAtlas } from '#stores/study/atlas.ts'
 import { createStudies, isStudy, STUDIES, type Studies } from '#stores/study/studies.ts'
 import { specIn, studyAddress, studyIn } from '#stores/study/link.ts'
 import { sceneOfRace } from '#stores/study/scene.ts'
@@ -18,6 +19,7 @@ import { useLayout } from '#views/explore/useLayout.ts'
 import { useStores } from '#views/stores.ts'
 import { studyPage as text } from '#words/en/study-page.ts'
 import { words } from '#words/index.ts'
+import { atlasFiles } from './atlas-files.ts'
 import { browserShelf } from './browser.ts'
 import { type BrowserKeeper, browserKeeper } from './part-keeper.ts'
 import { download, pageAddress } from './routes.ts'
@@ -30,7 +32,7 @@ let last = STUDIES[0]!.kind
 
 function theStudies({ engine, clock }: Stores): Studies {
   keeper ??= browserKeeper()
-  return studies ??= createStudies({ engine, clock, keeper, shelf: browserShelf })
+  return studies ??= createStudies({ engine, clock, keeper, shelf: browserShelf, atlas: createAtlas(atlasFiles(pageAddress())) })
 }
 
 export function ExperimentsPage() {

@@ -1,5 +1,5 @@
 /** Parts of experiments in this browser's own database; where it may not be used, in memory, until the page is closed. */
-import type { PartKeeper } from '#stores/study/study.ts'
+import type { PartKeeper } from '#stores/study/kept.ts'
 
 const DATABASE = 'thalweg'
 const PARTS = 'experiment-parts'

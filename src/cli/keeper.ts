@@ -4,22 +4,24 @@ import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { Keeper } from '#experiments/study/ask.ts'
 
+/** The file of a part. */
+export const fileOf = (folder: string, key: string): string => join(folder, `${key}.part`)
+
 export function folderKeeper(folder: string): Keeper {
-  const fileOf = (key: string): string => join(folder, `${key}.part`)
   return {
     async get(key) {
       try {
-        return deserialize(await readFile(fileOf(key)))
+        return deserialize(await readFile(fileOf(folder, key)))
       } catch (error) {
         if ((error as { code?: string }).code === 'ENOENT') return undefined
-        throw new Error(`The kept part ${fileOf(key)} cannot be read; delete it and run again.`, { cause: error })
+        throw new Error(`The kept part ${fileOf(folder, key)} cannot be read; delete it and run again.`, { cause: error })
       }
     },
     async put(key, value) {
       await mkdir(folder, { recursive: true })
-      const unfinished = `${fileOf(key)}.${process.pid}` // a file is whole or not there
+      const unfinished = `${fileOf(folder, key)}.${process.pid}` // a file is whole or not there
       await writeFile(unfinished, serialize(value))
-      await rename(unfinished, fileOf(key))
+      await rename(unfinished, fileOf(folder, key))
     },
   }
 }

@@ -1,4 +1,4 @@
-/** The `lab` command: run, render, preset, estimate, list, describe, link. Stdout holds only the answer; every other word goes to stderr. */
+/** The `lab` command: run, render, preset, estimate, atlas, list, describe, link. Stdout holds only the answer; every other word goes to stderr. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Engine } from '#experiments/engine.ts'
@@ -12,6 +12,7 @@ import { kindSchema } from '#spec/describe.ts'
 import { type Fault, faultLine, SpecError } from '#spec/fault.ts'
 import { outcomeSentence } from '#words/outcomes.ts'
 import { openNodeEngine } from '../workers/node/open.ts'
+import { packAtlas } from './atlas.ts'
 import { shelves } from './catalogues.ts'
 import { folderKeeper } from './keeper.ts'
 import { resultJson } from './print.ts'
@@ -24,6 +25,8 @@ lab render FILE --out PICTURE.svg [--theme dark]
 lab preset KIND quick|thesis [FIELD=VALUE ...]
                     a spec of an experiment with figures; FIELD is one of its switches
 lab estimate FILE   how long a spec of an experiment with figures would take here, as JSON
+lab atlas FILE --keep FOLDER
+                    packs the parts kept there, all or as many as are done, into public/atlas, where the page finds them
 lab list            every catalogue with its kinds and titles
 lab describe KIND   the JSON Schema of a kind
 lab link FILE       the address that opens a spec in the browser`
@@ -39,6 +42,7 @@ async function main(words: readonly string[]): Promise<Status> {
     case 'run': return argument === undefined ? usage('run wants a file') : run(argument, keep)
     case 'estimate': return argument === undefined ? usage('estimate wants a file') : estimate(argument, keep)
     case 'render': return argument === undefined || out === undefined ? usage('render wants a file and --out PICTURE.svg') : render(argument, out, theme, keep)
+    case 'atlas': return argument === undefined || keep === undefined ? usage('atlas wants a file and --keep FOLDER') : atlas(argument, keep)
     case 'list': return list()
     case 'describe': return argument === undefined ? usage('describe wants a kind') : describe(argument)
     case 'link': return argument === undefined ? usage('link wants a file') : link(argument)
@@ -138,6 +142,19 @@ async function estimate(file: string, keep: string | undefined): Promise<Status>
   return 0
 }
 
+async function atlas(file: string, keep: string): Promise<Status> {
+  const spec = await readSpec(readJson(file))
+  const study = (await loadExperiment(spec.experiment))?.study
+  if (!study) return usage(`atlas wants a spec of one of ${(await studies()).join(', ')}`)
+  const { done, jobs, path, bytes } = await packAtlas(study, spec, keep)
+  if (done === 0) {
+    console.error(`lab: ${keep} holds no part of this spec as this version computes it`)
+    return 1
+  }
+  console.error(`lab: ${done} of ${jobs} parts in ${path}, ${(bytes / 1000).toFixed(0)} kB gzipped`)
+  return 0
+}
+
 /** Takes `--keep FOLDER`, `--out FILE` and `--theme NAME` out of the words. */
 function options(words: readonly string[]): { readonly keep?: string; readonly out?: string; readonly theme?: string; readonly left: readonly string[] } {
   const found: Record<string, string> = {}, left: string[] = []
@@ -174,8 +191,10 @@ async function link(file: string): Promise<Status> {
   const written = readJson(file)
   const scene = typeof written === 'object' && written !== null && 'v' in written && 'spec' in written ? (written as { spec: unknown; view?: unknown }) : { spec: written }
   const spec = await readSpec(scene.spec)
-  const address = `#/explore?s=${await encodeScene({ v: SCENE_VERSION, spec, view: scene.view ?? {} })}`
-  if (spec.experiment !== 'race') console.error(`lab: the page opens races; a ${spec.experiment} runs by \`lab run\``)
+  const study = (await loadExperiment(spec.experiment))?.study
+  const place = study ? `experiments/${study.kind}` : 'explore'
+  const address = `#/${place}?s=${await encodeScene({ v: SCENE_VERSION, spec, view: scene.view ?? {} })}`
+  if (!study && spec.experiment !== 'race') console.error(`lab: the page opens races and experiments with figures; a ${spec.experiment} runs by \`lab run\``)
   if (address.length > LINK_LIMIT) console.error(`lab: this address has ${address.length} characters; many programs cut those of over ${LINK_LIMIT}`)
   write(address)
   return 0

@@ -41,6 +41,7 @@ export interface Minimum {
   /** Of the last epoch, as Keras stores it: at the iterate before the last step. */
   readonly cost: number
   readonly steps: number
+  /** Empty where it was left out of a small file. */
   readonly end: Float64Array
   /** The halvings, as changes of a race: it walks the same path. */
   readonly changes: readonly { readonly at: number; readonly stepSize: number }[]
@@ -59,6 +60,8 @@ const PLATEAU = { factor: 0.5, patience: 40, cooldown: 10, least: 1e-7, minDelta
 const STOPPING = { minDelta: 1e-7, patience: 10_000 }
 const SAMPLES = 100
 const INPUTS = 2
+/** Ends of more parameters are left out of small files, and computed again when one is asked for. */
+const SMALL_END = 41
 /** Steps between two looks of whoever waits. */
 const PIECE = 200
 
@@ -112,6 +115,7 @@ const study: Study<MinimaSpec, MinimumJob, Minimum> = {
       ],
     }
   },
+  slim: (result) => (result.end.length <= SMALL_END ? result : { ...result, end: new Float64Array(0) }),
   scene: (job, result) => sceneOf(job, result),
 }
 export default experimentOf(study)

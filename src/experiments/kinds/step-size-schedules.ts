@@ -54,8 +54,8 @@ export interface Scheduled {
   readonly moved: number
 }
 
-/** Looks between powers of ten. */
-const PER_DECADE = 8
+/** Places between powers of ten at which a path is noted. */
+const RATIOS = [1, 1.15, 1.33, 1.54, 1.78, 2.05, 2.37, 2.74, 3.16, 3.65, 4.22, 4.87, 5.62, 6.49, 7.5, 8.66]
 const STARTS: Readonly<Record<Spec['problem'], readonly number[]>> = { logistic: [-3, 3, 2], plane: [-4.5, 3.5] }
 
 export function scheduleOf({ schedule, stepSize, rate, fall, stage, steps }: Pick<ScheduleJob, 'schedule' | 'stepSize' | 'rate' | 'fall' | 'stage' | 'steps'>): KindSpec {
@@ -77,7 +77,7 @@ async function problemOf({ problem, seed }: ScheduleJob, tools: Tools): Promise<
 const study: Study<Spec, ScheduleJob, Scheduled> = {
   kind: 'step-size-schedules',
   title: words.title, summary: words.summary, question: words.question, source: words.source, fields,
-  revision: 1,
+  revision: 2,
   switches: ['problem'],
   presets({ problem = 'logistic' }) {
     const common = { problem, schedules: SCHEDULES, seed: 1, ...(problem === 'logistic' ? { stepSize: 0.5, rate: 0.01, fall: 0.01, stage: 1000 } : { stepSize: 0.03, rate: 0.2, fall: 0.03, stage: 25 }) }
@@ -91,7 +91,7 @@ const study: Study<Spec, ScheduleJob, Scheduled> = {
     const minimum = newtonMinimum(objective), gradient = new Float64Array(objective.dim)
     const spec = scheduleOf(job), at = schedules.get(spec.kind)
     const descent = createDescent(unwatched(objective), { optimizer: { kind: 'gradient-descent', stepSize: spec }, sampler: { kind: 'with-replacement', batchSize: 1 }, seed: job.seed * 1000 + job.run }, STARTS[job.problem], false)
-    const places = looks(job.steps), average: number[] = [], squared: number[] = [], distance: number[] = []
+    const places = looks(job.steps), kept = new Set(noted(job.steps)), steps: number[] = [], average: number[] = [], squared: number[] = [], distance: number[] = []
     let weighted = 0, sum = 0, moved = 0, anchor: Vec | undefined
     for (const place of places) {
       const before = descent.step
@@ -103,25 +103,33 @@ const study: Study<Spec, ScheduleJob, Scheduled> = {
       for (let k = before; k < place; k++) alphas += at.at(spec, k)
       weighted += alphas * G
       sum += alphas
-      average.push(weighted / sum)
-      squared.push(G)
-      distance.push(norm(descent.theta.map((x, i) => x - minimum[i]!)))
+      if (kept.has(place)) {
+        steps.push(place)
+        average.push(weighted / sum)
+        squared.push(G)
+        distance.push(norm(descent.theta.map((x, i) => x - minimum[i]!)))
+      }
       if (anchor) moved = Math.max(moved, norm(descent.theta.map((x, i) => x - anchor![i]!)))
       else if (place >= job.steps / 10) anchor = descent.theta.slice()
       yield place / job.steps
     }
-    return { steps: Float64Array.from(places.slice(0, average.length)), average: Float64Array.from(average), squared: Float64Array.from(squared), distance: Float64Array.from(distance), moved }
+    return { steps: Float64Array.from(steps), average: Float64Array.from(average), squared: Float64Array.from(squared), distance: Float64Array.from(distance), moved }
   },
   answer,
 }
 export default experimentOf(study)
 
-/** Steps at which a path is looked at: all up to 100, then evenly on a logarithmic scale, with every hundredth of the whole between, so that averages are averages. */
-export function looks(steps: number): readonly number[] {
-  const places = new Set<number>()
+/** Steps at which a path is noted: evenly on a logarithmic scale, with the last and the one at a tenth of it. */
+function noted(steps: number): readonly number[] {
+  const places = new Set([steps, Math.ceil(steps / 10)])
+  for (let decade = 1; decade <= steps; decade *= 10) for (const r of RATIOS) if (decade * r <= steps) places.add(Math.round(decade * r))
+  return [...places].sort((a, b) => a - b)
+}
+
+/** Steps at which a path is looked at: besides those all up to 100 and every thousandth of the whole, so that averages are averages. */
+function looks(steps: number): readonly number[] {
+  const places = new Set(noted(steps))
   for (let k = 1; k <= Math.min(100, steps); k++) places.add(k)
-  const ratio = [1, 1.33, 1.78, 2.37, 3.16, 4.22, 5.62, 7.5].slice(0, PER_DECADE)
-  for (let decade = 100; decade <= steps; decade *= 10) for (const r of ratio) if (decade * r <= steps) places.add(Math.round(decade * r))
   for (let part = 1; part <= 1000; part++) places.add(Math.max(1, Math.round((part * steps) / 1000)))
   return [...places].sort((a, b) => a - b)
 }

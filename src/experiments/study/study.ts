@@ -72,6 +72,8 @@ export interface Study<S, J, R, G = undefined> {
   memory(spec: S): number
   /** results[i] belongs to jobs(spec)[i]; undefined: not there yet. Pure. */
   answer(spec: S, results: readonly (R | undefined)[]): Answer
+  /** A result without what its answer can do without, for files that must be small. */
+  slim?(result: R): R
   /** The race that a point of a figure comes from, to be opened in Explore. */
   scene?(job: J, result: R): ExperimentSpec | undefined
 }

@@ -5,19 +5,27 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engine } from '#experiments/engine.ts'
 import type { ExperimentKind, ExperimentSpec } from '#experiments/experiment.ts'
-import { askStudy, type Estimate, estimateStudy, type Keeper, type StudyFrame } from '#experiments/study/ask.ts'
-import { type Answer, type AnyStudy, groundOf, type Job, partKey } from '#experiments/study/study.ts'
+import { askStudy, type Estimate, estimateStudy, type StudyFrame } from '#experiments/study/ask.ts'
+import type { Provenance } from '#experiments/study/atlas.ts'
+import { type Answer, type AnyStudy, type Job, partKey } from '#experiments/study/study.ts'
 import { canonical, specHash } from '#spec/canonical.ts'
 import type { Fault } from '#spec/fault.ts'
 import { Reader } from '#spec/field.ts'
 import { readKind } from '#spec/kind.ts'
 import type { Clock } from '../clock.ts'
 import type { Shelf } from '../own.ts'
+import { type Atlas, NO_ATLAS } from './atlas.ts'
+import { createKept, type PartKeeper } from './kept.ts'
+import { timeLeft } from './time-left.ts'
 
-/** Where parts are kept, in such a way that they can be computed afresh. */
-export interface PartKeeper extends Keeper { remove(keys: readonly string[]): Promise<void> }
-
-export interface StudyWorld { readonly engine: Engine; readonly clock: Clock; readonly keeper: PartKeeper; readonly shelf: Shelf }
+export interface StudyWorld {
+  readonly engine: Engine
+  readonly clock: Clock
+  readonly keeper: PartKeeper
+  readonly shelf: Shelf
+  /** What was computed beforehand and came with the page. */
+  readonly atlas?: Atlas
+}
 
 export type Phase = 'idle' | 'running' | 'paused' | 'stopped' | 'done' | 'failed'
 export type Preset = 'quick' | 'thesis'
@@ -41,8 +49,16 @@ export interface StudyState {
   /** What is left of this spec, and of the thesis's, would take; undefined until it has been measured. */
   readonly estimate: Estimate | undefined
   readonly thesisEstimate: Estimate | undefined
-  /** Parts that were found kept when this spec was opened. */
+  /** All of the thesis's spec was computed beforehand. */
+  readonly thesisBeforehand: boolean
+  /** Parts that were found kept in this browser when this spec was opened. */
   readonly kept: number
+  /** Parts of the answer that were computed beforehand, and by what. */
+  readonly beforehand: { readonly parts: number; readonly by: Provenance } | undefined
+  /** Parts that were computed beforehand are there, and left aside so that all is computed here. */
+  readonly aside: boolean
+  /** When all was computed here though it had been beforehand: parts that differ from those, in whichever bit. */
+  readonly differing: number | undefined
   /** What went wrong. */
   readonly failure: string | undefined
 }
@@ -61,8 +77,10 @@ export interface StudyStore extends StoreApi<StudyState> {
   readonly pause: () => void
   /** Ends the run with what is there. */
   readonly stop: () => void
-  /** Forgets the parts of this spec and computes them again. */
+  /** Forgets the parts of this spec that were kept here, leaves aside those that were computed beforehand, and computes all again. */
   readonly afresh: () => Promise<void>
+  /** Takes up again what was computed beforehand. */
+  readonly takeBeforehand: () => void
   /** The race that a part of the answer comes from. */
   readonly sceneOf: (part: number) => Promise<ExperimentSpec | undefined>
   /** Settles when nothing is under way. */
@@ -74,12 +92,12 @@ export interface StudyStore extends StoreApi<StudyState> {
 const BETWEEN = 120
 /** A hand that sets fields has come to rest. Milliseconds. */
 const REST = 350
-/** Share of the work from which on the time left is judged by the run alone. */
-const TRUSTED = 0.15
 
-export function createStudy({ engine, clock, keeper, shelf }: StudyWorld, kind: ExperimentKind): StudyStore {
+/** @param place told apart from others of the same kind, where there are several */
+export function createStudy({ engine, clock, keeper, shelf, atlas = NO_ATLAS }: StudyWorld, kind: ExperimentKind, place = ''): StudyStore {
   const study = kind.study!
-  const mark = `thalweg.running.${study.kind}`
+  const mark = `thalweg.running.${study.kind}${place}`
+  const kept = createKept(study, keeper, shelf, atlas, place)
   const preset = (which: Preset, position: object): ExperimentSpec => read(study.presets(position)[which] as object).spec
   /** Where the switches stand. */
   const positionOf = (spec: ExperimentSpec): Record<string, unknown> => Object.fromEntries(study.switches.map((name) => [name, spec[name]]))
@@ -108,7 +126,7 @@ export function createStudy({ engine, clock, keeper, shelf }: StudyWorld, kind: 
     return {
       spec, thesis, preset: same === quick ? 'quick' : same === canonical(thesis) ? 'thesis' : undefined, oneSize: quick === canonical(thesis),
       phase: 'idle', progress: 0, done: 0, jobs: study.jobs(spec).length, left: undefined, answer: study.answer(spec, []),
-      estimate: undefined, thesisEstimate: undefined, kept: 0, failure: undefined,
+      estimate: undefined, thesisEstimate: undefined, thesisBeforehand: false, kept: 0, beforehand: undefined, aside: false, differing: undefined, failure: undefined,
     }
   }
 
@@ -131,12 +149,16 @@ export function createStudy({ engine, clock, keeper, shelf }: StudyWorld, kind: 
   async function look(mine: number): Promise<void> {
     if (mine !== opened) return
     const { spec } = store.getState()
-    const asked = askStudy(engine, study, spec, { keeper })
+    await kept.open(spec)
+    if (mine !== opened) return
+    const asked = askStudy(engine, study, spec, { keeper: kept })
     const { value } = await asked.next()
     await asked.return(undefined as never)
     if (mine !== opened) return
     const { done, jobs, progress, answer } = value as StudyFrame
-    if (done > 0) store.setState({ done, progress, kept: done, answer: answer!, phase: done === jobs ? 'done' : 'stopped' })
+    const beforehand = kept.beforehand()
+    store.setState({ aside: kept.aside(), beforehand })
+    if (done > 0) store.setState({ done, progress, kept: done - (beforehand?.parts ?? 0), answer: answer!, phase: done === jobs ? 'done' : 'stopped' })
     if (done < jobs && shelf.get(mark) === specHash(spec)) return run()
     callOff = clock.after(REST, () => void measure(mine).catch(() => undefined)) // without an estimate the page says none
   }
@@ -145,12 +167,17 @@ export function createStudy({ engine, clock, keeper, shelf }: StudyWorld, kind: 
     const own = new AbortController()
     measuring = own
     const { spec, thesis, phase, preset: which } = store.getState()
-    const ask = async (of: ExperimentSpec): Promise<Estimate> => estimateStudy(engine, study, of, { keeper, signal: own.signal })
+    const ask = async (of: ExperimentSpec): Promise<Estimate> => estimateStudy(engine, study, of, { keeper: kept, signal: own.signal })
     if (phase !== 'done') {
       const estimate = await ask(spec)
       if (mine === opened) store.setState({ estimate, ...(which === 'thesis' ? { thesisEstimate: estimate } : {}) })
     }
     if (which === 'thesis' || mine !== opened) return
+    const thesisBeforehand = await atlas.holds(study, thesis)
+    if (thesisBeforehand) {
+      if (mine === opened) store.setState({ thesisBeforehand })
+      return
+    }
     const thesisEstimate = await ask(thesis)
     if (mine === opened) store.setState({ thesisEstimate })
   }
@@ -185,7 +212,7 @@ export function createStudy({ engine, clock, keeper, shelf }: StudyWorld, kind: 
       else noNews ??= clock.after(BETWEEN, tell)
     }
     try {
-      const frames = askStudy(engine, study, spec, { keeper, signal: own.signal, rank: 'next' })
+      const frames = askStudy(engine, study, spec, { keeper: kept, signal: own.signal, rank: 'next' })
       for (;;) {
         const { done, value } = await frames.next()
         if (own.signal.aborted) {
@@ -199,6 +226,8 @@ export function createStudy({ engine, clock, keeper, shelf }: StudyWorld, kind: 
         noNews?.()
         const { jobs } = store.getState()
         store.setState({ phase: 'done', progress: 1, done: jobs, left: undefined, answer: value.data })
+        const differing = await kept.differing()
+        if (mine === opened) store.setState({ differing })
         break
       }
       shelf.set(mark, '')
@@ -244,18 +273,18 @@ export function createStudy({ engine, clock, keeper, shelf }: StudyWorld, kind: 
       halt()
       const { spec } = store.getState()
       opened++
-      after(async () => {
-        const jobs: readonly Job[] = study.jobs(spec)
-        const grounds = jobs.map(groundOf).filter((ground) => ground !== undefined)
-        await keeper.remove([...new Set([...jobs, ...grounds].map((job) => partKey(study, job)))])
-      })
+      after(() => kept.forget())
       await tail
-      store.setState(fresh(spec))
+      store.setState({ ...fresh(spec), aside: kept.aside() })
       run()
+    },
+    takeBeforehand() {
+      kept.takeUp()
+      take(store.getState().spec)
     },
     async sceneOf(part) {
       const job = (study.jobs(store.getState().spec) as readonly Job[])[part]
-      const result = job && await keeper.get(partKey(study, job))
+      const result = job && await kept.get(partKey(study, job))
       return job === undefined || result === undefined ? undefined : study.scene?.(job, result)
     },
     async settled() {
@@ -266,16 +295,4 @@ export function createStudy({ engine, clock, keeper, shelf }: StudyWorld, kind: 
     },
     dispose: halt,
   }
-}
-
-/**
- * Seconds that are left: at the start by the estimate, later by what the run itself has shown.
- * @param gained share of the work done in `elapsed` seconds
- * @param whole the estimate for all the work
- */
-export function timeLeft(elapsed: number, gained: number, rest: number, whole: number | undefined): number | undefined {
-  const measured = gained > 0.01 && elapsed > 0.3 ? (elapsed / gained) * rest : undefined
-  if (measured === undefined) return whole === undefined ? undefined : whole * rest
-  const trust = whole === undefined ? 1 : Math.min(1, gained / TRUSTED)
-  return trust * measured + (1 - trust) * (whole ?? 0) * rest
 }

@@ -57,7 +57,7 @@ export function ExperimentList({ kind, onChosen }: { kind: string; onChosen?: ()
 function Opened({ store, theme, keeps, link, onOpen, save }: Omit<ExperimentsProps, 'kind' | 'phone' | 'store'> & { store: StudyStore }) {
   const { study } = store
   const state = useStore(store)
-  const { answer, phase, spec } = state
+  const { answer, phase, spec, beforehand, jobs } = state
   return (
     <>
       <main className="experiment" id="experiment" tabIndex={-1}>
@@ -65,7 +65,7 @@ function Opened({ store, theme, keeps, link, onOpen, save }: Omit<ExperimentsPro
         <p className="experiment-question">{study.question}</p>
         <Switches store={store} />
         <Figures plots={answer.plots} theme={theme} onOpen={study.scene ? onOpen : undefined} />
-        <p className="experiment-sentence" role="status">{phase === 'done' ? answer.sentence : <><b>{text.soFar}</b> {answer.sentence}</>}</p>
+        <p className="experiment-sentence" role="status">{phase !== 'done' ? <b>{text.soFar} </b> : beforehand?.parts === jobs && <b>{text.beforehand} </b>}{answer.sentence}</p>
         <Findings answer={answer} />
       </main>
       <aside className="experiment-side">

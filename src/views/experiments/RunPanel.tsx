@@ -1,4 +1,4 @@
-import { Pause, Play, RotateCcw, Square } from 'lucide-react'
+import { Pause, Play, RotateCcw, Square, Undo2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import type { StudyState, StudyStore } from '#stores/study/study.ts'
 import { Button } from '#views/controls/Button.tsx'
@@ -8,7 +8,7 @@ import { studyPage as text } from '#words/en/study-page.ts'
 /** Size, what it will cost, how far it is, and the hands on it. */
 export function RunPanel({ store, keeps }: { store: StudyStore; keeps: boolean }) {
   const state = useStore(store)
-  const { phase, progress, done, jobs, left, preset, oneSize, kept } = state
+  const { phase, progress, done, jobs, left, preset, oneSize, kept, beforehand, aside, differing } = state
   const running = phase === 'running'
   const [time, unit] = text.timeLeft(left)
   return (
@@ -28,33 +28,37 @@ export function RunPanel({ store, keeps }: { store: StudyStore; keeps: boolean }
         </div>
       )}
       <p className="side-note" role="status">{running ? (kept > 0 ? text.takenUp(kept) : '') : stateWords(state)}</p>
+      {beforehand && <p className="side-note">{text.fromBeforehand(beforehand.parts, jobs, beforehand.by)}</p>}
+      {aside && differing === undefined && <p className="side-note">{text.aside}</p>}
       <div className="run-buttons">
         {running ? <Button icon={Pause} onClick={store.pause}>{text.pause}</Button> : phase !== 'done' && <Button look="primary" icon={Play} onClick={store.run}>{text.run}</Button>}
         {(running || phase === 'paused') && <Button icon={Square} onClick={store.stop}>{text.stop}</Button>}
-        {!running && phase !== 'paused' && done > 0 && <Button icon={RotateCcw} onClick={() => void store.afresh()}>{text.afresh}</Button>}
+        {!running && phase !== 'paused' && done > 0 && <Button icon={RotateCcw} onClick={() => void store.afresh()}>{beforehand ? text.here : text.afresh}</Button>}
+        {!running && aside && phase !== 'done' && <Button icon={Undo2} className="run-wide" onClick={store.takeBeforehand}>{text.takeBeforehand}</Button>}
       </div>
       <p className="side-note">{keeps ? text.keeping : text.notKept}</p>
     </section>
   )
 }
 
-function stateWords({ phase, progress, kept, jobs, done, failure = '' }: StudyState): string {
-  const { states } = text
+function stateWords({ phase, progress, kept, jobs, done, beforehand, differing, failure = '' }: StudyState): string {
+  const { states } = text, found = kept + (beforehand?.parts ?? 0)
   switch (phase) {
     case 'paused': return states.paused(progress)
-    case 'stopped': return kept === done ? states.found(kept, jobs) : states.stopped(progress)
-    case 'done': return kept === jobs ? states.allKept : states.done
+    case 'stopped': return found < done ? states.stopped(progress) : kept === 0 ? states.goesOn : states.found(kept, jobs)
+    case 'done': return differing !== undefined ? text.agrees(differing, jobs) : beforehand?.parts === jobs ? '' : kept === jobs ? states.allKept : states.done
     case 'failed': return states.failed(failure)
     default: return ''
   }
 }
 
-function Estimates({ state: { phase, preset, jobs, estimate, thesisEstimate, oneSize } }: { state: StudyState }) {
+function Estimates({ state: { phase, preset, jobs, estimate, thesisEstimate, thesisBeforehand, oneSize } }: { state: StudyState }) {
   const asks = phase === 'idle' || phase === 'stopped' || phase === 'paused'
   return (
     <div className="estimates">
       {asks && <p className="side-note">{estimate ? text.estimate(jobs, estimate.seconds, estimate.threads, estimate.bytes) : text.measuring}</p>}
       {preset !== 'thesis' && !oneSize && thesisEstimate && <p className="side-note">{text.thesisEstimate(thesisEstimate.jobs, thesisEstimate.seconds)}</p>}
+      {preset !== 'thesis' && !oneSize && thesisBeforehand && <p className="side-note">{text.thesisBeforehand}</p>}
     </div>
   )
 }

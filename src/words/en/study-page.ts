@@ -7,6 +7,7 @@ export function duration(seconds: number): string {
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`
   return `${formatValue(seconds / 3600, 2)} hours`
 }
+const day = (iso: string): string => new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const memory = (bytes: number): string => `${formatValue(Math.max(1, bytes / 1e6), 2)} MB`
 const parts = (jobs: number): string => count(jobs, 'part')
 
@@ -18,6 +19,7 @@ export const studyPage = {
   oneSize: 'As in the thesis: it takes seconds.',
   measuring: 'Measuring how long it would take here.',
   estimate: (jobs: number, seconds: number, threads: number, bytes: number) => `${parts(jobs)}, about ${duration(seconds)} here on ${count(threads, 'thread')}, ${memory(bytes)} of memory.`,
+  thesisBeforehand: 'As in the thesis: computed beforehand, shown at once.',
   thesisEstimate: (jobs: number, seconds: number) => (seconds === 0 ? `As in the thesis: ${parts(jobs)}, all kept here already.` : `As in the thesis: ${parts(jobs)}, about ${duration(seconds)} here.`),
   timeLeft: (seconds: number | undefined): readonly [string, string] => (seconds === undefined ? ['', 'Beginning'] : [duration(seconds), 'left']),
   done: (done: number, jobs: number) => `${done.toLocaleString('en')} of ${parts(jobs)}`,
@@ -28,10 +30,18 @@ export const studyPage = {
     paused: (share: number) => `Paused at ${Math.floor(100 * share)} %. Run goes on from there.`,
     stopped: (share: number) => `Stopped at ${Math.floor(100 * share)} %; what is done is kept. Run goes on from there.`,
     found: (kept: number, jobs: number) => `${kept.toLocaleString('en')} of ${parts(jobs)} are kept from before. Run goes on from there.`,
+    goesOn: 'Run goes on from there.',
     done: 'Done.',
     allKept: 'Done before, and kept in this browser.',
     failed: (why: string) => `It broke off: ${why} What is done is kept. Run goes on from there.`,
   },
+  beforehand: 'Computed beforehand.',
+  /** Which parts came with the page, and what computed them. */
+  fromBeforehand: (found: number, jobs: number, { version, kernel, node, date, seconds, threads }: { readonly version: string; readonly kernel: string; readonly node: string; readonly date: string; readonly seconds: number; readonly threads: number }) =>
+    `${found === jobs ? `All ${parts(jobs)} were` : `${found.toLocaleString('en')} of ${parts(jobs)} were`} computed beforehand, on ${day(date)} in ${duration(seconds)} on ${count(threads, 'thread')}, by Thalweg ${version} (${kernel} kernel, Node ${node.replace('v', '')}).`,
+  here: 'Compute it here', takeBeforehand: 'Show what was computed beforehand',
+  aside: 'What was computed beforehand is left aside: every part is computed here.',
+  agrees: (differing: number, jobs: number) => (differing === 0 ? 'Computed here, and to the last bit what was computed beforehand.' : `Computed here. ${differing.toLocaleString('en')} of ${parts(jobs)} differ from those computed beforehand: another kernel rounds the last bits otherwise.`),
   takenUp: (kept: number) => `Taken up again: ${parts(kept)} were kept.`,
   keeping: 'Parts that are done are kept in this browser. After a reload or a closed tab the run goes on with them, and ends with the same numbers to the last bit.',
   parameters: 'Parameters', differs: 'differs from the thesis', inThesis: (value: string) => `thesis ${value}`,

@@ -1,0 +1,63 @@
+/** Answers that were computed beforehand and came with the page: found by their parts, so that specs that share some share them. */
+import type { ExperimentSpec } from '#experiments/experiment.ts'
+import { type AtlasEntry, type AtlasFile, keysOf, partsIn, type Provenance } from '#experiments/study/atlas.ts'
+import type { AnyStudy } from '#experiments/study/study.ts'
+import { canonical } from '#spec/canonical.ts'
+
+/** Where the files are. Each is asked for at most once; what cannot be had is not there. */
+export interface AtlasSource {
+  list(): Promise<readonly AtlasEntry[]>
+  file(name: string): Promise<AtlasFile>
+}
+
+export interface Beforehand {
+  /** By key. */
+  readonly parts: ReadonlyMap<string, unknown>
+  /** Of the file that most of them are from. */
+  readonly provenance: Provenance
+}
+
+export interface Atlas {
+  /** Parts of this spec that were computed beforehand; fetches the files that hold some. Undefined where there is none. */
+  of(study: AnyStudy, spec: ExperimentSpec): Promise<Beforehand | undefined>
+  /** Whether all of this very spec is there, by the list alone. */
+  holds(study: AnyStudy, spec: ExperimentSpec): Promise<boolean>
+}
+
+export const NO_ATLAS: Atlas = { of: () => Promise.resolve(undefined), holds: () => Promise.resolve(false) }
+
+export function createAtlas(source: AtlasSource): Atlas {
+  const entries = async (study: AnyStudy): Promise<readonly AtlasEntry[]> => (await source.list()).filter(({ spec, revision }) => spec.experiment === study.kind && revision === study.revision)
+  return {
+    async of(study, spec) {
+      try {
+        const wanted = new Set(keysOf(study, { spec })), parts = new Map<string, unknown>()
+        let most = 0, provenance: Provenance | undefined
+        for (const entry of await entries(study)) {
+          if (!keysOf(study, entry).some((key) => wanted.has(key))) continue
+          let found = 0
+          for (const [key, part] of partsIn(study, await source.file(entry.file))) {
+            if (!wanted.has(key) || parts.has(key)) continue
+            parts.set(key, part)
+            found++
+          }
+          if (found > most) {
+            most = found
+            provenance = entry.provenance
+          }
+        }
+        return provenance && { parts, provenance }
+      } catch {
+        return undefined // without the files everything is computed here
+      }
+    },
+    async holds(study, spec) {
+      try {
+        const text = canonical(spec)
+        return (await entries(study)).some((entry) => entry.done === entry.jobs && canonical(entry.spec) === text)
+      } catch {
+        return false
+      }
+    },
+  }
+}
