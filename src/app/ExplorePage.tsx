@@ -17,9 +17,10 @@ const Find = later(async () => (await import('#views/explore/Find.tsx')).default
 const Help = later(async () => (await import('#views/explore/Help.tsx')).default)
 const ExportDialog = later(async () => (await import('#views/explore/ExportDialog.tsx')).default)
 const OwnFunctionDialog = later(async () => (await import('#views/explore/OwnFunctionDialog.tsx')).default)
+const NetworkDialog = later(async () => (await import('#views/explore/network/NetworkDialog.tsx')).default)
 const Presenter = later(async () => (await import('#views/explore/Presenter.tsx')).default, <div className="opening" />)
 
-export type Overlay = 'find' | 'help' | 'export' | 'own' | 'present'
+export type Overlay = 'find' | 'help' | 'export' | 'own' | 'network' | 'present'
 
 /** Explore with everything that can lie over it. */
 export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
@@ -41,7 +42,7 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
     })
     presented.current = overlay === 'present'
   }, [overlay])
-  const own = useCallback(() => setOverlay('own'), [])
+  const own = useCallback(() => setOverlay('own'), []), network = useCallback(() => setOverlay('network'), [])
   const actions = useMemo<ShellActions>(() => ({
     find: () => setOverlay('find'), help: () => setOverlay('help'), exportPictures: () => setOverlay('export'), present: () => setOverlay('present'),
     copyLink: () => void copyLink(stores), saveFile: () => saveScene(stores), openFile: () => file.current?.click(),
@@ -57,11 +58,12 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
   if (overlay === 'present') return <Presenter onClose={close} />
   return (
     <Shell page="explore" actions={actions} subject={subject}>
-      <Explore layout={layout} firstVisit={firstVisit} layersOpen={layers} onLayers={setLayers} onOwn={own} sheetOpen={sheet} onSheet={setSheet} />
-      {overlay === 'find' && <Find onClose={close} actions={actions} onOwn={own} />}
+      <Explore layout={layout} firstVisit={firstVisit} layersOpen={layers} onLayers={setLayers} onOwn={own} onNetwork={network} sheetOpen={sheet} onSheet={setSheet} />
+      {overlay === 'find' && <Find onClose={close} actions={actions} onOwn={own} onNetwork={network} />}
       {overlay === 'help' && <Help onClose={close} />}
       {overlay === 'export' && <ExportDialog onClose={close} />}
       {overlay === 'own' && <OwnFunctionDialog onClose={close} />}
+      {overlay === 'network' && <NetworkDialog onClose={close} />}
       <input ref={file} type="file" accept=".json,application/json" hidden aria-label={words.shell.openFile} onChange={(event) => {
         const chosen = event.target.files?.[0]
         event.target.value = ''

@@ -27,6 +27,8 @@ export interface Resources {
 export interface DatasetKind<S extends Fields = Fields> extends Kind<S> {
   /** Known from the spec alone, so that a network can be checked against it before anything loads. */
   shape(spec: KindSpec): { readonly samples: number; readonly inputWidth: number; readonly targetWidth: number }
+  /** True where every target is 0 or 1. */
+  readonly classes?: boolean
   /** Same spec, same bits, everywhere. */
   make(spec: KindSpec, resources: Resources): Dataset | Promise<Dataset>
 }

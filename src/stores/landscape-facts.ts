@@ -1,10 +1,13 @@
 /** What the page needs to know of the landscape that is open: its name, its parameters, its own window, a step size that behaves. */
+import type { Loss } from '#kernel/losses.ts'
 import { denseLayout } from '#networks/layout.ts'
+import { losses as lossTitles } from '#networks/losses.ts'
 import { objectives } from '#objectives/registry.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { words } from '#words/index.ts'
+import { count } from '#words/numbers.ts'
 import { landscapeById, type ToneForm } from './landscapes.ts'
-import { dimOf, type Race } from './race.ts'
+import { dimOf, type Race, samplesOf } from './race.ts'
 import { planeKind, weightsOf } from './plane-kinds.ts'
 import type { Domain, Plane, View } from './view.ts'
 
@@ -42,15 +45,19 @@ function factsAnew(race: Race, view: View): Facts {
     title: view.title || known?.title || kind.title,
     // a formula with settings is written with those it has
     formula: (known?.group === 'formulas' ? undefined : known?.formula) ?? (dim === 2 ? scenery?.formula : undefined),
-    about: view.plane ? [known?.about, planeText(view.plane).about].filter((part) => part !== undefined).join(', ') : known?.about,
+    about: view.plane ? [known?.about ?? aboutNetwork(race.objective), planeText(view.plane).about].filter((part) => part !== undefined).join(', ') : known?.about,
     axes: view.plane ? axesOf(view.plane, race) : (known?.axes ?? scenery?.parameters ?? ['x', 'y']),
-    domain: known?.view.domain ?? scenery?.domain,
+    // on a plane that is not the landscape's own the window is that of the runs
+    domain: view.plane ? (known?.view.plane && planeKind(known.view.plane) === planeKind(view.plane) ? known.view.domain : undefined) : (known?.view.domain ?? scenery?.domain),
     stepSize: known?.stepSize ?? scenery?.stepSize ?? 0.1,
     dim,
-    tone: known?.tone ?? 'auto',
+    tone: known?.tone ?? (view.plane ? 'log' : 'auto'),
     quadratic: known?.quadratic ?? race.objective.kind === 'quadratic',
   }
 }
+
+const aboutNetwork = (objective: KindSpec): string | undefined =>
+  (objective.kind === 'network' ? words.landscapes.lossOver(lossTitles[objective['loss'] as Loss].title.toLowerCase(), count(samplesOf(objective), 'sample')) : undefined)
 
 const planeText = (plane: Plane): { readonly axes: readonly string[]; readonly about: string } => words.landscapes.planes[planeKind(plane) ?? 'other']
 

@@ -187,14 +187,16 @@ function centreOf(plane: Plane, landscape: string): unknown {
 }
 
 const LOST: readonly string[] = ['diverged', 'growing', 'not-finite', 'not-started']
+/** Whether a run went where no window should follow. */
+export const isLost = (outcome: FilmRun['outcome']): boolean => LOST.includes(outcome?.kind ?? '')
 /** Share of the runs' extent that is left free round them. */
 const AIR = 0.3
 
 /** A window that holds the shadows of all runs that stayed; never less than the weights' own scale where directions are measured in it. */
-export function windowOf(runs: readonly (FilmRun | undefined)[], frame: PlaneFrame, { normalisation }: Plane): Domain {
+export function windowOf(runs: readonly (Pick<FilmRun, 'thetas' | 'outcome'> | undefined)[], frame: PlaneFrame, { normalisation }: Plane): Domain {
   let [x0, x1, y0, y1] = normalisation === 'none' ? [Infinity, -Infinity, Infinity, -Infinity] : [-0.6, 0.6, -0.45, 0.45]
   for (const run of runs) {
-    if (!run || LOST.includes(run.outcome?.kind ?? '')) continue
+    if (!run || isLost(run.outcome)) continue
     const { columns, values } = run.thetas, { path } = flatten({ rows: values.length / columns, columns, values }, frame)
     for (let k = 0; k < path.length; k += 2) {
       x0 = Math.min(x0, path[k]!)

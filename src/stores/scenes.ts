@@ -1,6 +1,6 @@
 /** From a landscape, or an own function, to the scene that opens. */
 import type { Landscape } from './landscapes.ts'
-import type { OwnFunction } from './own.ts'
+import type { OwnFunction, OwnNetwork } from './own.ts'
 import { type ExploreScene, sceneOf, withPlane } from './permalink.ts'
 import { readRace } from './repair.ts'
 import { readView, type View } from './view.ts'
@@ -17,6 +17,8 @@ export async function ownScene({ title, objective, domain, start }: OwnFunction)
     runs: [{ optimizer: { kind: 'gradient-descent', stepSize: 0.05 } }, { optimizer: { kind: 'adam', stepSize: Number((width / 50).toPrecision(1)) } }], iterations: 80, seed: 1,
   }, { title, domain })
 }
+
+export const ownNetworkScene = ({ title, race, plane, domain }: OwnNetwork): Promise<ExploreScene> => readScene(race, { title, domain, speed: 30, ...(plane === undefined ? {} : { plane }) })
 
 /** @throws Error when what is written here is faulty: a test opens every one */
 export async function readScene(race: Landscape['race'], view: Partial<View>): Promise<ExploreScene> {

@@ -13,9 +13,18 @@ const ABOVE = 5
  */
 export function stepRange(facts: Facts, optimizer: string, domain: Domain, value: number): readonly [number, number] {
   const kind = optimizers.has(optimizer) ? optimizers.get(optimizer) : undefined
-  const width = (facts.domain ?? domain)[0][1] - (facts.domain ?? domain)[0][0]
+  const width = widthOf(facts, domain)
   const [low, high] = optimizer === 'newton' ? [0.01, 2] : kind?.limit ? [facts.stepSize / BELOW, facts.stepSize * ABOVE] : [width / 5000, width / 3]
   return [round(Math.min(low, value / 1.5)), round(Math.max(high, value * 1.5))]
+}
+
+/** Coordinates of a plane say nothing of the length of a step: this stands for the width of a network's landscape. */
+const NETWORK_WIDTH = 2.4
+/** How far a landscape is across. */
+export function widthOf({ dim, domain: own }: Facts, domain: Domain): number {
+  if (dim > 2) return NETWORK_WIDTH
+  const [[from, to]] = own ?? domain
+  return to - from
 }
 
 /** A step size that behaves on a landscape: by its curvature for methods with a limit, by the distance that a step covers for others. */

@@ -3,16 +3,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engine } from '#experiments/engine.ts'
 import type { Grid } from '#figures/figure.ts'
 import type { Landscape } from './landscapes.ts'
-import { ownScene, sceneOfLandscape } from './scenes.ts'
+import { ownNetworkScene, ownScene, sceneOfLandscape } from './scenes.ts'
 import { answer, isAbort } from './newest.ts'
-import type { OwnFunction } from './own.ts'
+import type { OwnFunction, OwnNetwork } from './own.ts'
 import { mapSlice, type SliceData } from './questions.ts'
 import { gridOf } from './surface.ts'
 import { fitWindow } from './window.ts'
 
 export interface Thumbnails extends StoreApi<{ readonly grids: Readonly<Record<string, Grid>> }> {
   /** Asks for a picture; each is computed once. */
-  readonly want: (id: string, of: Landscape | OwnFunction) => void
+  readonly want: (id: string, of: Landscape | OwnFunction | OwnNetwork) => void
   readonly dispose: () => void
 }
 
@@ -22,7 +22,7 @@ const ROWS = 32
 export function createThumbnails({ engine }: { engine: Engine }): Thumbnails {
   const store = createStore<{ readonly grids: Readonly<Record<string, Grid>> }>(() => ({ grids: {} }))
   const asked = new Set<string>()
-  const queue: { readonly id: string; readonly of: Landscape | OwnFunction }[] = []
+  const queue: { readonly id: string; readonly of: Landscape | OwnFunction | OwnNetwork }[] = []
   const leaving = new AbortController()
   let working = false
 
@@ -31,7 +31,7 @@ export function createThumbnails({ engine }: { engine: Engine }): Thumbnails {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const { id, of } = next
       try {
-        const { spec, view } = await ('group' in of ? sceneOfLandscape(of) : ownScene(of))
+        const { spec, view } = await ('group' in of ? sceneOfLandscape(of) : 'race' in of ? ownNetworkScene(of) : ownScene(of))
         const sampling = { window: fitWindow(view.domain, COLUMNS, ROWS), columns: COLUMNS, rows: ROWS }
         const result = await answer(engine, mapSlice(spec.objective, view.plane, sampling), { signal: leaving.signal, rank: 'idle' })
         store.setState(({ grids }) => ({ grids: { ...grids, [id]: gridOf(result.data as SliceData, sampling) } }))

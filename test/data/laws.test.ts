@@ -34,6 +34,11 @@ describe.each(specs.map((s) => [nameOf(s), s] as const))('%s', (_, spec) => {
     expect([inputNames?.length ?? inputWidth, targetNames?.length ?? targetWidth]).toEqual([inputWidth, targetWidth])
   })
 
+  test('says that its targets are classes exactly where each is 0 or 1', async () => {
+    const { targets } = await made, { classes = false } = datasets.get(spec.kind)
+    expect(classes).toBe(spec.kind !== 'inline' && targets.every((y) => y === 0 || y === 1))
+  })
+
   test('is finite', async () => {
     const { inputs, targets } = await made
     expect(allFinite(inputs) && allFinite(targets)).toBe(true)

@@ -16,6 +16,7 @@ export const blobs: DatasetKind<typeof fields> = {
   title: 'Two blobs',
   summary: 'Two clouds of points; one neuron parts them, and where they overlap none can.',
   fields,
+  classes: true,
   shape: planarShape,
   make: (spec) => twoClasses(spec as unknown as Spec, (label, _i, _count, out) => {
     out[0] = label === 0 ? -1 : 1

@@ -22,6 +22,7 @@ export const circles: DatasetKind<typeof fields> = {
   title: 'Two circles',
   summary: 'Two circles, one inside the other: no line parts them, a ring of neurons does.',
   fields,
+  classes: true,
   shape: planarShape,
   make(spec) {
     const { factor, ...common } = spec as unknown as Spec

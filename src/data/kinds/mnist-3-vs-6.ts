@@ -25,6 +25,7 @@ export const mnist3vs6: DatasetKind<typeof fields> = {
   title: 'MNIST, 3 against 6',
   summary: 'Handwritten threes and sixes, 14 by 14 pixels: real images, 196 inputs.',
   fields,
+  classes: true,
   shape: (spec) => ({ samples: spec['samples'] as number, inputWidth: PIXELS, targetWidth: 1 }),
   async make(spec, resources) {
     const { samples } = spec as unknown as Spec

@@ -16,6 +16,7 @@ export const moons: DatasetKind<typeof fields> = {
   title: 'Two moons',
   summary: 'Two half circles that reach into each other.',
   fields,
+  classes: true,
   shape: planarShape,
   make: (spec) => twoClasses(spec as unknown as Spec, (label, i, count, out) => {
     const t = Math.PI * fraction(i, count)

@@ -15,6 +15,7 @@ export const spirals: DatasetKind<typeof fields> = {
   title: 'Two spirals',
   summary: 'Two arms that turn once about each other: hard for small networks.',
   fields,
+  classes: true,
   shape: planarShape,
   make: (spec) => twoClasses(spec as unknown as Spec, (label, i, count, out) => {
     const t = fraction(i, count), radius = 0.15 + 0.85 * t, angle = 2 * Math.PI * t + Math.PI * label

@@ -22,6 +22,7 @@ export const thesisCircles: DatasetKind = {
   title: 'Circles of the thesis',
   summary: 'The 100 points of the thesis\'s first experiment: a blob within a noisy ring.',
   fields: {},
+  classes: true,
   shape: () => ({ samples: 100, inputWidth: 2, targetWidth: 1 }),
   make: async (_spec, resources) => ({ samples: 100, inputWidth: 2, targetWidth: 1, ...(await points(resources)) }),
 }

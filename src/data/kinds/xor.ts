@@ -22,6 +22,7 @@ export const xor: DatasetKind<typeof fields> = {
   title: 'Exclusive or',
   summary: 'Four quadrants, opposite ones of one class: the smallest task that one layer cannot do.',
   fields,
+  classes: true,
   shape: planarShape,
   make(spec) {
     const { samples, noise, seed } = spec as unknown as Spec

@@ -35,6 +35,7 @@ export interface ExploreProps {
   layersOpen: boolean
   onLayers: (open: boolean) => void
   onOwn: () => void
+  onNetwork: () => void
   /** On a phone: the sheet with the landscapes. */
   sheetOpen: boolean
   onSheet: (open: boolean) => void
@@ -42,7 +43,7 @@ export interface ExploreProps {
 
 /** The page: landscapes, map and charts, runs, and one transport under all of them. */
 export function Explore(props: ExploreProps) {
-  const { layout, firstVisit, layersOpen, onLayers, onOwn } = props
+  const { layout, firstVisit, layersOpen, onLayers, onOwn, onNetwork } = props
   const { transport } = useStores()
   const [collapsed, setCollapsed] = useState(false), [drawer, setDrawer] = useState(false), [greeted, setHello] = useState(firstVisit)
   // its words are about the landscape that it stands over
@@ -65,7 +66,7 @@ export function Explore(props: ExploreProps) {
       if (event.key === 'Escape' && drawer) setDrawer(false)
     }}>
       <aside className={`rail rail-left ${pictures ? 'collapsed' : ''}`} aria-label={words.landscapes.chooser}>
-        <LeftPanels pictures={pictures} onOwn={onOwn} />
+        <LeftPanels pictures={pictures} onOwn={onOwn} onNetwork={onNetwork} />
         {layout === 'wide' && <IconButton icon={collapsed ? ChevronRight : ChevronLeft} name={collapsed ? words.explore.expand : words.explore.collapse} className="small rail-fold" size={15} onClick={() => setCollapsed(!collapsed)} />}
       </aside>
       <div className={`middle ${hello ? 'with-hello' : ''}`}>

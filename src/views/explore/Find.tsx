@@ -9,10 +9,10 @@ import { addOffer, offersFor } from './RunsRail.tsx'
 import { forkHere } from './acts.ts'
 
 interface Hit { readonly id: string; readonly group: string; readonly title: string; readonly note: string; readonly act: () => void }
-interface FindProps { onClose: () => void; onOwn: () => void; actions: { help: () => void; copyLink: () => void; exportPictures: () => void; present: () => void; saveFile: () => void; openFile: () => void } }
+interface FindProps { onClose: () => void; onOwn: () => void; onNetwork: () => void; actions: { help: () => void; copyLink: () => void; exportPictures: () => void; present: () => void; saveFile: () => void; openFile: () => void } }
 
 /** Landscapes, presets, methods and actions by a few letters of their names. */
-export default function Find({ onClose, onOwn, actions }: FindProps) {
+export default function Find({ onClose, onOwn, onNetwork, actions }: FindProps) {
   const stores = useStores()
   const [text, setText] = useState(''), [at, setAt] = useState(0)
   const list = useRef<HTMLDivElement>(null)
@@ -25,10 +25,10 @@ export default function Find({ onClose, onOwn, actions }: FindProps) {
       ...LANDSCAPES.map((l) => ({ id: l.id, group: findGroups.landscapes, title: l.title, note: l.note, act: () => void openLandscape(stores, l) })),
       ...offersFor(stores).map((o) => ({ id: `add:${o.id}`, group: findGroups.methods, title: o.title, note: '', act: () => addOffer(stores, o) })),
       action(words.explore.play, transport.play), action(words.explore.reset, transport.reset), action(words.explore.forkHere, () => forkHere(stores)), action(words.shell.undo, lab.undo), action(words.shell.redo, lab.redo),
-      action(words.landscapes.ownFunction, onOwn), action(words.shell.copyLink, actions.copyLink), action(words.shell.export, actions.exportPictures), action(words.shell.present, actions.present),
+      action(words.landscapes.ownFunction, onOwn), action(words.landscapes.ownNetwork, onNetwork), action(words.shell.copyLink, actions.copyLink), action(words.shell.export, actions.exportPictures), action(words.shell.present, actions.present),
       action(words.shell.saveFile, actions.saveFile), action(words.shell.openFile, actions.openFile), action(words.shell.help, actions.help),
     ]
-  }, [stores, actions, onOwn])
+  }, [stores, actions, onOwn, onNetwork])
   const hits = useMemo(() => matching(all, text), [all, text])
   const choose = (hit: Hit | undefined): void => {
     if (!hit) return

@@ -1,10 +1,11 @@
-import { ChevronDown, ChevronUp, Plus, Trash2 } from 'lucide-react'
+import { ChevronDown, ChevronUp, Network, Plus, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { MapThumb } from '#charts/MapThumb.tsx'
 import { type Landscape, LANDSCAPES } from '#stores/landscapes.ts'
-import { ownScene, sceneOfLandscape } from '#stores/scenes.ts'
-import type { OwnFunction } from '#stores/own.ts'
+import { ownNetworkScene, ownScene, sceneOfLandscape } from '#stores/scenes.ts'
+import type { OwnFunction, OwnNetwork } from '#stores/own.ts'
+import { dimOf } from '#stores/race.ts'
 import type { Stores } from '#stores/stores.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
@@ -12,7 +13,7 @@ import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { useTheme } from './runs.ts'
 
-interface Entry { readonly id: string; readonly group: string; readonly title: string; readonly note: string; readonly landscape?: Landscape; readonly own?: OwnFunction }
+interface Entry { readonly id: string; readonly group: string; readonly title: string; readonly note: string; readonly landscape?: Landscape; readonly own?: OwnFunction; readonly network?: OwnNetwork }
 
 /** Opens a landscape with its own runs and its own window. */
 export async function openLandscape(stores: Stores, landscape: Landscape): Promise<void> {
@@ -21,21 +22,29 @@ export async function openLandscape(stores: Stores, landscape: Landscape): Promi
 export async function openOwn(stores: Stores, own: OwnFunction): Promise<void> {
   stores.open(await ownScene(own))
 }
+async function openOwnNetwork(stores: Stores, own: OwnNetwork): Promise<void> {
+  stores.open(await ownNetworkScene(own))
+}
 
 /** The landscapes to choose from, each with a small map of itself. */
-export function LandscapeRail({ collapsed = false, onOwn, onChosen }: { collapsed?: boolean; onOwn: () => void; onChosen?: () => void }) {
+export function LandscapeRail({ collapsed = false, onOwn, onNetwork, onChosen }: { collapsed?: boolean; onOwn: () => void; onNetwork: () => void; onChosen?: () => void }) {
   const stores = useStores()
-  const own = useStore(stores.own, (s) => s.list)
+  const own = useStore(stores.own, (s) => s.list), networks = useStore(stores.own, (s) => s.networks)
   const [more, setMore] = useState(false)
   const current = useLab((s) => s.view.landscape), title = useLab((s) => s.view.title), kind = useLab((s) => s.race.objective.kind)
-  const entries = useMemo<readonly Entry[]>(() => [
-    ...LANDSCAPES.filter((l) => more || !l.further || l.id === current).map((l) => ({ id: l.id, group: l.group, title: l.title, note: l.note, landscape: l })),
-    ...own.map((o) => ({ id: `own:${o.title}`, group: 'own', title: o.title, note: o.objective['formula'] as string, own: o })),
-  ], [own, more, current])
-  const selected = entries.find((e) => (e.own ? kind === 'expression' && e.own.title === title : e.id === current))
+  const entries = useMemo<readonly Entry[]>(() => {
+    const shown = LANDSCAPES.filter((l) => more || !l.further || l.id === current)
+    return [
+      ...shown.filter((l) => l.group !== 'formulas').map(entryOf),
+      ...networks.map((n) => ({ id: `network:${n.title}`, group: 'ownNetworks', title: n.title, note: noteOf(n), network: n })),
+      ...shown.filter((l) => l.group === 'formulas').map(entryOf),
+      ...own.map((o) => ({ id: `own:${o.title}`, group: 'own', title: o.title, note: o.objective['formula'] as string, own: o })),
+    ]
+  }, [own, networks, more, current])
+  const selected = entries.find((e) => (e.own || e.network ? kind === (e.own ? 'expression' : 'network') && current === '' && e.title === title : e.id === current))
   const list = useRef<HTMLDivElement>(null)
   const choose = (entry: Entry): void => {
-    void (entry.own ? openOwn(stores, entry.own) : openLandscape(stores, entry.landscape!))
+    void (entry.own ? openOwn(stores, entry.own) : entry.network ? openOwnNetwork(stores, entry.network) : openLandscape(stores, entry.landscape!))
     onChosen?.()
   }
   function key(event: KeyboardEvent): void {
@@ -68,9 +77,10 @@ export function LandscapeRail({ collapsed = false, onOwn, onChosen }: { collapse
                   {...(collapsed ? { 'data-tip': entry.title } : {})} onClick={() => choose(entry)} onKeyDown={() => {}}>
                   <Thumb entry={entry} />
                   {!collapsed && <span className="landscape-words"><b>{entry.title}</b><small>{entry.note}</small></span>}
-                  {entry.own && !collapsed && <IconButton icon={Trash2} size={14} name={words.explore.forget(entry.title)} className="small landscape-forget" tabIndex={-1} onClick={(event) => {
+                  {(entry.own ?? entry.network) && !collapsed && <IconButton icon={Trash2} size={14} name={words.explore.forget(entry.title)} className="small landscape-forget" tabIndex={-1} onClick={(event) => {
                     event.stopPropagation()
-                    stores.own.forget(entry.title)
+                    if (entry.own) stores.own.forget(entry.title)
+                    else stores.own.forgetNetwork(entry.title)
                   }} />}
                 </div>
               ))}
@@ -78,11 +88,16 @@ export function LandscapeRail({ collapsed = false, onOwn, onChosen }: { collapse
           ))}
         </div>
         {!collapsed && <button type="button" className="landscape-more" onClick={() => setMore(!more)}><Icon of={more ? ChevronUp : ChevronDown} />{more ? words.landscapes.less : words.landscapes.more}</button>}
-        <button type="button" className="landscape-own" onClick={onOwn} aria-label={words.landscapes.ownFunction} {...(collapsed ? { 'data-tip': words.landscapes.ownFunction } : {})}><Icon of={Plus} />{!collapsed && words.landscapes.ownFunction}</button>
+        {([[words.landscapes.ownFunction, Plus, onOwn], [words.landscapes.ownNetwork, Network, onNetwork]] as const).map(([name, icon, act]) => (
+          <button key={name} type="button" className="landscape-own" onClick={act} aria-label={name} {...(collapsed ? { 'data-tip': name } : {})}><Icon of={icon} />{!collapsed && name}</button>
+        ))}
       </div>
     </section>
   )
 }
+
+const entryOf = (landscape: Landscape): Entry => ({ id: landscape.id, group: landscape.group, title: landscape.title, note: landscape.note, landscape })
+const noteOf = ({ race }: OwnNetwork): string => words.landscapes.parameters(dimOf(race))
 
 /** A small map, computed when nothing else is to do. */
 function Thumb({ entry }: { entry: Entry }) {
@@ -97,7 +112,7 @@ function Thumb({ entry }: { entry: Entry }) {
     const watcher = new IntersectionObserver((seen) => {
       if (!seen.some((s) => s.isIntersecting)) return
       watcher.disconnect()
-      thumbnails.want(entry.id, entry.own ?? entry.landscape!)
+      thumbnails.want(entry.id, entry.own ?? entry.network ?? entry.landscape!)
     })
     watcher.observe(element)
     return () => watcher.disconnect()

@@ -13,6 +13,7 @@ import { Formula } from '#views/controls/Formula.tsx'
 import { later } from '#views/controls/later.tsx'
 import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { showAll } from './acts.ts'
 import { LayersMenu } from './LayersMenu.tsx'
 import { useMapPicture } from './mapPicture.ts'
 import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
@@ -49,8 +50,8 @@ export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }:
 }
 
 function MapTools({ column }: { column: React.RefObject<HTMLElement | null> }) {
-  const { lab } = useStores()
-  const domain = useLab((s) => factsOf(s.race, s.view).domain)
+  const stores = useStores()
+  const fits = useLab(({ race, view }) => view.plane !== undefined || factsOf(race, view).domain !== undefined)
   const [full, setFull] = useState(false)
   useEffect(() => {
     const listen = (): void => setFull(document.fullscreenElement === column.current)
@@ -60,7 +61,7 @@ function MapTools({ column }: { column: React.RefObject<HTMLElement | null> }) {
   return (
     <>
       <IconButton icon={Crosshair} name={words.explore.centreCursor} shortcut="C" onClick={() => column.current?.querySelector<HTMLElement>('[role="application"]')?.focus()} />
-      {domain && <IconButton icon={LocateFixed} name={words.explore.fit} shortcut="0" onClick={() => lab.look({ domain })} />}
+      {fits && <IconButton icon={LocateFixed} name={words.explore.fit} shortcut="0" onClick={() => void showAll(stores)} />}
       {document.fullscreenEnabled && <IconButton icon={full ? Minimize : Maximize} name={full ? words.explore.leaveFullScreen : words.explore.fullScreen}
         onClick={() => void (full ? document.exitFullscreen() : column.current?.requestFullscreen())} />}
     </>
@@ -68,7 +69,7 @@ function MapTools({ column }: { column: React.RefObject<HTMLElement | null> }) {
 }
 
 function MapBody({ bare, onEditOwn }: { bare: boolean; onEditOwn: () => void }) {
-  const { lab, transport, surface, film, pointer, plane } = useStores()
+  const stores = useStores(), { lab, transport, surface, film, pointer, plane } = stores
   const theme = useTheme()
   const view = useLab((s) => s.view)
   const facts = useLab((s) => factsOf(s.race, s.view))
@@ -88,9 +89,7 @@ function MapBody({ bare, onEditOwn }: { bare: boolean; onEditOwn: () => void }) 
     if (phase === 'end') lab.settle()
   }, [lab])
   const seeView = useCallback((domain: typeof view.domain) => lab.look({ domain }), [lab])
-  const fit = useCallback(() => {
-    if (facts.domain) lab.look({ domain: facts.domain })
-  }, [lab, facts.domain])
+  const fit = useCallback(() => void showAll(stores), [stores])
   const hover = useCallback((at: Point | null, means: Means) => pointer.move(at ? [at.x, at.y] : undefined, means === 'keyboard'), [pointer])
   const pin = useCallback((at: Point) => pointer.pin([at.x, at.y]), [pointer])
   const selectRun = useCallback((id: string) => lab.look({ selected: Number(id) }), [lab])

@@ -7,10 +7,10 @@ import { RunsRail } from './RunsRail.tsx'
 export { TransportBar } from './TransportBar.tsx'
 
 /** Landscapes to choose from, and the data of the one that is chosen. */
-export function LeftPanels({ pictures, onOwn }: { pictures: boolean; onOwn: () => void }) {
+export function LeftPanels({ pictures, onOwn, onNetwork }: { pictures: boolean; onOwn: () => void; onNetwork: () => void }) {
   return (
     <>
-      <LandscapeRail collapsed={pictures} onOwn={onOwn} />
+      <LandscapeRail collapsed={pictures} onOwn={onOwn} onNetwork={onNetwork} />
       {!pictures && <DataPanel />}
     </>
   )

@@ -29,7 +29,7 @@ const PlaneAndTrust = later(async () => {
 const SWIPE = 60
 
 /** The page on a phone: the map over the lanes and the transport, one panel below, tabs to choose it, swipes to change it. */
-export function Phone({ layersOpen, onLayers, onOwn, sheetOpen, onSheet, hello, onHello }: ExploreProps & { hello: boolean; onHello: (show: boolean) => void }) {
+export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onSheet, hello, onHello }: ExploreProps & { hello: boolean; onHello: (show: boolean) => void }) {
   const [tab, setTab] = useState<Tab>('runs'), [chart, setChart] = useState<ChartName>('loss')
   const down = useRef<{ x: number; y: number } | undefined>(undefined)
   const { transport } = useStores()
@@ -72,7 +72,7 @@ export function Phone({ layersOpen, onLayers, onOwn, sheetOpen, onSheet, hello, 
           down.current = undefined
         }}>
         {shown === 'runs' && <PhoneRuns usesStep={runs.map(usesStepSize)} acts={transport} />}
-        {shown === 'landscape' && <><LandscapeRail onOwn={onOwn} onChosen={() => onSheet(false)} /><DataPanel /></>}
+        {shown === 'landscape' && <><LandscapeRail onOwn={onOwn} onNetwork={onNetwork} onChosen={() => onSheet(false)} /><DataPanel /></>}
         {shown === 'plane' && <PlaneAndTrust />}
         {shown === 'charts' && <><Segmented name={words.explore.tabs.charts} look="soft" value={chart} options={CHARTS.map((value) => ({ value, label: words.explore.chartsShort[value] }))} onChange={setChart} /><ChartsStrip only={chart} /></>}
         {shown === 'point' && <PointPanel touch />}

@@ -6,7 +6,7 @@ import { optimizers } from '#optimizers/registry.ts'
 import { addRun, setSeed } from '#stores/edits.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { type Run, samplesOf } from '#stores/race.ts'
-import { usualStepSize } from '#stores/step-range.ts'
+import { usualStepSize, widthOf } from '#stores/step-range.ts'
 import type { Stores } from '#stores/stores.ts'
 import { Button } from '#views/controls/Button.tsx'
 import { fill } from '#views/controls/FieldControl.tsx'
@@ -27,7 +27,7 @@ export interface MethodOffer { readonly id: string; readonly title: string; read
 export function offersFor({ lab }: Pick<Stores, 'lab'>): readonly MethodOffer[] {
   const { race, view } = lab.getState()
   const facts = factsOf(race, view), samples = samplesOf(race.objective)
-  const width = (facts.domain ?? view.domain)[0][1] - (facts.domain ?? view.domain)[0][0]
+  const width = widthOf(facts, view.domain)
   const offers: MethodOffer[] = []
   for (const kind of optimizers.kinds) {
     if (kind.needsHessian && facts.dim > 400) continue

@@ -1,5 +1,6 @@
 /** What a key does and a button too. */
 import { forkRun } from '#stores/edits.ts'
+import { factsOf } from '#stores/landscape-facts.ts'
 import type { Stores } from '#stores/stores.ts'
 
 /** A branch of the selected run from this step on. */
@@ -13,6 +14,15 @@ export function forkHere({ lab, transport }: Pick<Stores, 'lab' | 'transport'>):
 export function toggleHidden({ lab }: Pick<Stores, 'lab'>, index: number): void {
   const { hidden } = lab.getState().view
   lab.look({ hidden: hidden.includes(index) ? hidden.filter((i) => i !== index) : [...hidden, index] })
+}
+
+/** Shows the landscape's own window; on a plane without one, a window that holds the runs. */
+export async function showAll({ lab, film, plane }: Pick<Stores, 'lab' | 'film' | 'plane'>): Promise<void> {
+  const { race, view } = lab.getState(), { domain } = factsOf(race, view), { frame } = plane.getState()
+  if (domain) return lab.look({ domain })
+  if (!view.plane || !frame) return undefined
+  const { windowOf } = await import('#stores/planes.ts')
+  return lab.look({ domain: windowOf(film.getState().runs, frame, view.plane) })
 }
 
 /** Where the control under the focus goes with what it did, the focus goes to the card that is selected now; without cards to what adds one. */

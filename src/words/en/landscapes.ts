@@ -1,6 +1,8 @@
+import { count } from '../numbers.ts'
+
 export const landscapes = {
   chooser: 'Landscape',
-  groups: { data: 'Data, two parameters', networks: 'Networks', formulas: 'Formulas', own: 'Own functions' },
+  groups: { data: 'Data, two parameters', networks: 'Networks', formulas: 'Formulas', own: 'Own functions', ownNetworks: 'Own networks' },
   linearRegression: { title: 'Linear regression', note: '100 samples' },
   california: { title: 'California housing', note: '1,000 districts' },
   sine: { title: 'One sine neuron', note: '40 samples' },
@@ -20,6 +22,10 @@ export const landscapes = {
     other: { axes: ['first direction', 'second direction'], about: 'on a plane' },
   },
   ownFunction: 'Own function',
+  ownNetwork: 'Own network',
+  parameters: (n: number) => count(n, 'parameter'),
+  /** Beside the title of a network that has no other words. */
+  lossOver: (loss: string, samples: string) => `${loss} over ${samples}`,
   formulaNotes: {
     quadratic: 'a bowl', 'double-well': 'two minima', saddle: 'falls without end', himmelblau: 'four minima', rosenbrock: 'a curved valley', 'monkey-saddle': 'degenerate',
     beale: 'flat far out', 'six-hump-camel': 'six minima', 'mueller-brown': 'three wells', 'styblinski-tang': 'nine critical points',

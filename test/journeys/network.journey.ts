@@ -1,0 +1,36 @@
+import type { Page } from 'playwright'
+import { landscape, map, open, seek, settled } from './explore.ts'
+import { eventually, hold, journey } from './journey.ts'
+
+/** How many samples the network of the selected run has right, as the page says it. */
+const right = async (page: Page): Promise<number> => Number(/(\d+) of \d+ samples right/.exec((await page.getByRole('region', { name: 'What the network says' }).textContent()) ?? '')?.[1] ?? NaN)
+
+export default [
+  journey('a small network is built, trained, and seen to tell the classes apart; it is kept, and its link opens it', async ({ page, base, stranger }) => {
+    await open(page, base)
+    await page.getByRole('button', { name: 'Own network', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Own network' })
+    await dialog.getByText('2-8-8-1: 105 parameters').waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Two moons, 2-8-8-1' }).waitFor()
+    await dialog.getByRole('button', { name: 'Remove hidden layer 2' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Two moons, 2-8-1' }).waitFor()
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('My moons')
+    await dialog.getByRole('button', { name: 'Keep under this name' }).click()
+    await dialog.getByRole('button', { name: 'Show on the map' }).click()
+    await landscape(page, 'My moons').waitFor()
+    await settled(page)
+    await eventually(() => right(page), (n) => n > 0, 'it is asked where it starts')
+    const before = await right(page)
+    await seek(page, 'end')
+    const after = await eventually(() => right(page), (n) => n >= 85, 'after training most of 100 samples are right')
+    hold(after > before, 'training has helped')
+
+    const address = await eventually(() => page.evaluate(() => location.href), (href) => href.includes('?s='), 'the address holds it')
+    hold(address.length < 2000, `its link is short enough to send (${address.length})`)
+    const other = await stranger()
+    await other.goto(address)
+    await other.getByRole('heading', { level: 1, name: 'My moons' }).waitFor()
+    await map(other).waitFor()
+    await eventually(() => right(other), (n) => n === after, 'and says the same there')
+  }),
+]
