@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { landscape, map, open, seek, settled } from './explore.ts'
 import { eventually, hold, journey } from './journey.ts'
+import { copyLink } from './scene.ts'
 
 /** How many samples the network of the selected run has right, as the page says it. */
 const right = async (page: Page): Promise<number> => Number(/(\d+) of \d+ samples right/.exec((await page.getByRole('region', { name: 'What the network says' }).textContent()) ?? '')?.[1] ?? NaN)
@@ -25,7 +26,7 @@ export default [
     const after = await eventually(() => right(page), (n) => n >= 85, 'after training most of 100 samples are right')
     hold(after > before, 'training has helped')
 
-    const address = await eventually(() => page.evaluate(() => location.href), (href) => href.includes('?s='), 'the address holds it')
+    const address = await copyLink(page)
     hold(address.length < 2000, `its link is short enough to send (${address.length})`)
     const other = await stranger()
     await other.goto(address)
