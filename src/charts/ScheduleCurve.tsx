@@ -6,6 +6,9 @@ import { formatValue } from './format.ts'
 import { drawSchedule, type ScheduleScale, scheduleScale } from './marks/schedule.ts'
 import type { Phase, ScheduleCurveProps } from './props.ts'
 
+/** After so many milliseconds without a key a change is done. */
+const QUIET = 600
+
 export const ScheduleCurve = memo(function ScheduleCurve(props: ScheduleCurveProps) {
   const { knots = [], onMoveKnot, values } = props
   const root = useRef<HTMLDivElement>(null)
@@ -13,6 +16,9 @@ export const ScheduleCurve = memo(function ScheduleCurve(props: ScheduleCurvePro
   const [size, setSize] = useState({ width: 0, height: 0 })
   // the scale of the moment the knot was taken: otherwise the ground would move under the hand
   const held = useRef<{ readonly index: number; readonly scale: ScheduleScale }>(undefined)
+  // presses that follow each other are one change
+  const quiet = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useLayoutEffect(() => () => clearTimeout(quiet.current), [])
   const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number) => drawSchedule(ink, props, width, height), [props])
   useLayoutEffect(() => {
     const observer = new ResizeObserver(([entry]) => setSize({ width: entry!.contentRect.width, height: entry!.contentRect.height }))
@@ -36,7 +42,9 @@ export const ScheduleCurve = memo(function ScheduleCurve(props: ScheduleCurvePro
         : event.key === 'ArrowUp' ? { step: knot.step, value: knot.value * factor }
           : event.key === 'ArrowDown' ? { step: knot.step, value: knot.value / factor } : undefined
     if (!to) return
-    onMoveKnot?.(index, to, 'end')
+    onMoveKnot?.(index, to, 'move')
+    clearTimeout(quiet.current)
+    quiet.current = setTimeout(() => onMoveKnot?.(index, undefined, 'end'), QUIET)
     event.preventDefault()
     event.stopPropagation()
   }

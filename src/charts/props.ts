@@ -305,7 +305,7 @@ export interface ScheduleCurveProps extends SchedulePicture {
   readonly label?: string
   readonly className?: string
   readonly style?: CSSProperties
-  readonly onMoveKnot?: ((index: number, to: { readonly step: number; readonly value: number }, phase: Phase) => void) | undefined
+  readonly onMoveKnot?: ((index: number, to: { readonly step: number; readonly value: number } | undefined, phase: Phase) => void) | undefined
 }
 
 /** The loss along -gradient from a point, with its quadratic prediction. */

@@ -91,9 +91,11 @@ test('knots of a schedule move by keys', async () => {
   const knot = screen.getByRole('button', { name: 'Knot of the schedule: 1, 40, 0.1' })
   await expect.element(knot).toBeInTheDocument()
   knot.element().dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))
-  expect(onMoveKnot).toHaveBeenLastCalledWith(0, { step: 41, value: 0.1 }, 'end')
+  expect(onMoveKnot).toHaveBeenLastCalledWith(0, { step: 41, value: 0.1 }, 'move')
   knot.element().dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }))
-  expect(onMoveKnot.mock.lastCall![1].value).toBeCloseTo(0.102, 9)
+  expect(onMoveKnot.mock.lastCall![1]!.value).toBeCloseTo(0.102, 9)
+  // both presses are one change, done once the keys have rested
+  await soon(() => expect(onMoveKnot.mock.calls.map(([, , phase]) => phase)).toEqual(['move', 'move', 'end']))
 })
 
 const axis = Float64Array.from({ length: 21 }, (_, i) => -1 + i / 10)

@@ -1,4 +1,4 @@
-import { Table2 } from 'lucide-react'
+import { ChevronDown, ChevronUp, Table2 } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { LineChart } from '#charts/LineChart.tsx'
@@ -16,6 +16,7 @@ import { words } from '#words/index.ts'
 import { axisOf } from './counting.ts'
 import { useLabels, useStyles, useTheme } from './runs.ts'
 import { short, stepSize } from './say.ts'
+import { useLow } from './useLayout.ts'
 
 const ValuesTable = later(async () => (await import('./ValuesTable.tsx')).ValuesTable)
 
@@ -82,16 +83,20 @@ export function ChartsStrip({ only }: { only?: ChartName }) {
   const { lab } = useStores()
   const count = useLab((s) => s.view.count)
   const [table, setTable] = useState(false)
+  // where there is room for one, the map has it until the charts are asked for
+  const low = useLow() && !only, [unfolded, setUnfolded] = useState(false)
+  const folded = low && !unfolded
   const charts = useCharts()
   return (
-    <section className="charts" aria-label={words.explore.progress}>
+    <section className={`charts ${folded ? 'folded' : ''}`} aria-label={words.explore.progress}>
       <header className="charts-head">
         <h2>{words.explore.progress}</h2>
+        {low && <IconButton icon={folded ? ChevronUp : ChevronDown} name={folded ? words.explore.showCharts : words.explore.hideCharts} aria-expanded={!folded} onClick={() => setUnfolded(folded)} className="small" size={15} />}
         <IconButton icon={Table2} name={words.explore.values} onClick={() => setTable(true)} className="small" size={15} />
         <span className="charts-count"><Term of="epoch">{words.explore.countBy}</Term></span>
         <Segmented name={words.explore.countBy} value={count} options={COUNTS.map((value) => ({ value, label: (only ? words.explore.countsShort : words.explore.counts)[value] }))} onChange={(next) => lab.look({ count: next })} />
       </header>
-      <div className="charts-row">{CHARTS.filter((name) => !only || name === only).map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>
+      {!folded && <div className="charts-row">{CHARTS.filter((name) => !only || name === only).map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>}
       {table && <ValuesTable onClose={() => setTable(false)} />}
     </section>
   )

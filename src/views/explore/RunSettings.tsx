@@ -106,7 +106,7 @@ function ScheduleControl({ index, label, style }: { index: number; label: string
         <Select name={`${words.explore.schedule}, ${label}`} value={schedule.kind} options={schedules.kinds.map((k) => ({ value: k.kind, label: k.title }))} onChange={choose} className="schedule-select" />
         <div className="schedule-curve"><ScheduleCurve theme={theme} slot={style.slot} values={values} playhead={transport.getState().playhead} knots={knots} label={words.explore.schedule}
           onMoveKnot={(knot, to, phase) => {
-            set(moveKnot(schedule, knot, to), `schedule-${index}`)
+            if (to) set(moveKnot(schedule, knot, to), `schedule-${index}`)
             if (phase === 'end') lab.settle()
           }} /></div>
       </div>

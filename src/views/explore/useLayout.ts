@@ -14,3 +14,11 @@ function subscribe(tell: () => void): () => void {
 }
 
 export const useLayout = (): Layout => useSyncExternalStore(subscribe, read)
+
+const LOW = '(max-height: 599px)'
+/** A window so low, or so far zoomed in, that map and charts do not both have room. */
+export const useLow = (): boolean => useSyncExternalStore((tell) => {
+  const list = matchMedia(LOW)
+  list.addEventListener('change', tell)
+  return () => list.removeEventListener('change', tell)
+}, () => matchMedia(LOW).matches)

@@ -93,6 +93,8 @@ export const explore = {
   addRun: 'Add run',
   add: 'Add',
   moreMethods: 'more',
+  showCharts: 'Show the charts',
+  hideCharts: 'Hide the charts',
   noRuns: 'No runs yet.',
   addFirst: 'Add gradient descent',
   method: 'Method',
