@@ -53,7 +53,7 @@ export function Shell({ page, actions, children, subject }: { page: Page; action
               <span className="header-rule" />
             </>
           )}
-          {actions.copyLink && <Button look="quiet" icon={Link} onClick={actions.copyLink} data-tip={words.shell.copyLink} data-key={page === 'explore' ? 'L' : undefined}><span>{words.shell.copyLink}</span></Button>}
+          {actions.copyLink && <Button look="quiet" icon={Link} onClick={actions.copyLink} data-tip={words.shell.copyLink} data-key="L"><span>{words.shell.copyLink}</span></Button>}
           {actions.exportPictures && <Button look="quiet" icon={Download} onClick={actions.exportPictures} data-tip={words.shell.export}><span>{words.shell.export}</span></Button>}
           {actions.present && <Button look="quiet" icon={Presentation} onClick={actions.present} data-present data-tip={words.shell.present}><span>{words.shell.present}</span></Button>}
           <IconButton icon={dark ? Sun : Moon} name={dark ? words.shell.light : words.shell.dark} onClick={turn} />

@@ -1,5 +1,5 @@
 /** A plot on the page: drawn on a canvas, with its points within reach of pointer, finger and keys. */
-import { type KeyboardEvent, memo, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type MouseEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import type { Plot } from '#figures/plot.ts'
 import { studyPage as text } from '#words/en/study-page.ts'
 import { Drawing, type DrawingHandle } from './Drawing.tsx'
@@ -14,6 +14,8 @@ export interface PlotChartProps {
   readonly theme: ThemeName
   /** Opens the run that a point comes from. */
   readonly onOpen?: ((part: number, name: string) => void) | undefined
+  /** What is shown of a point that is held fast, in place of its value. */
+  readonly detail?: ((part: number) => ReactNode) | undefined
   /** Told where the axes lie, for what stands under them. */
   readonly onBox?: (box: Box) => void
   readonly className?: string
@@ -24,7 +26,7 @@ export interface PlotChartProps {
 const REACH = 16
 const RING = 7
 
-export const PlotChart = memo(function PlotChart({ plot, theme, onOpen, onBox, className = '', scale = 1 }: PlotChartProps) {
+export const PlotChart = memo(function PlotChart({ plot, theme, onOpen, detail, onBox, className = '', scale = 1 }: PlotChartProps) {
   const drawing = useRef<DrawingHandle>(null)
   const places = useRef<readonly PlotPoint[]>([])
   const [seen, setSeen] = useState<{ readonly plot: Plot; readonly point: PlotPoint; readonly place: CardPlace; readonly pinned: boolean }>()
@@ -57,7 +59,7 @@ export const PlotChart = memo(function PlotChart({ plot, theme, onOpen, onBox, c
     if (next === chosen.current && shown?.pinned === pin) return
     chosen.current = next
     const point = places.current[next]
-    setSeen(point && { plot, point, place: cardPlace(point, drawing.current), pinned: pin })
+    setSeen(point && { plot, point, place: cardPlace(point, drawing.current, pin && detail ? DETAILED : BARE), pinned: pin })
     drawing.current?.redraw()
   }
   const over = (event: MouseEvent): number => {
@@ -95,9 +97,13 @@ export const PlotChart = memo(function PlotChart({ plot, theme, onOpen, onBox, c
       <div className="plot-said" aria-live="polite">{shown?.pinned ? said(plot, shown.point) : ''}</div>
       {shown && (
         <div className="plot-card" style={shown.place} data-pinned={shown.pinned}>
-          <b>{nameOf(plot, shown.point)}</b>
-          <span>{plot.y.label} {formatValue(shown.point.y, 4)}</span>
-          <span className="plot-card-whose">{shown.point.name}</span>
+          {detail && shown.pinned && shown.point.part !== undefined ? detail(shown.point.part) : (
+            <>
+              <b>{nameOf(plot, shown.point)}</b>
+              <span>{plot.y.label} {formatValue(shown.point.y, 4)}</span>
+              <span className="plot-card-whose">{shown.point.name}</span>
+            </>
+          )}
           {shown.point.part !== undefined && onOpen && <button type="button" className="button button-secondary" onClick={() => onOpen(shown.point.part!, nameOf(plot, shown.point))}>{text.open}</button>}
         </div>
       )}
@@ -109,10 +115,12 @@ const placed = (plot: Plot, x: number): string => plot.x.categories?.[x] ?? form
 const nameOf = (plot: Plot, { x }: PlotPoint): string => `${plot.x.label} ${placed(plot, x)}`
 const said = (plot: Plot, point: PlotPoint): string => `${point.name}: ${nameOf(plot, point)}, ${plot.y.label} ${formatValue(point.y, 4)}`
 
+/** Heights of cards, in pixels. */
+const BARE = 110, DETAILED = 250
 interface CardPlace { readonly left?: number; readonly right?: number; readonly top: number }
 
 /** Beside the point, on the side that has room. */
-function cardPlace({ px, py }: PlotPoint, frame: DrawingHandle | null): CardPlace {
-  const width = frame?.width ?? 0, top = Math.max(0, Math.min(py - 24, (frame?.height ?? 200) - 110))
+function cardPlace({ px, py }: PlotPoint, frame: DrawingHandle | null, room: number): CardPlace {
+  const width = frame?.width ?? 0, top = Math.max(0, Math.min(py - 24, (frame?.height ?? 200) - room))
   return px > width / 2 ? { right: width - px + 14, top } : { left: px + 14, top }
 }

@@ -39,7 +39,7 @@ export interface Points extends Named {
 /** Least, quartiles (by linear interpolation, type 7) and greatest of a sample. */
 export interface FiveNumbers { readonly least: number; readonly q1: number; readonly median: number; readonly q3: number; readonly greatest: number }
 
-/** Box plots, whiskers from least to greatest, with the sample's points where they are known. */
+/** Box plots, whiskers from least to greatest, with the sample's points where they are known. Where the numbers of a box are NaN only its points are drawn. */
 export interface Boxes extends Named {
   readonly mark: 'boxes'
   readonly groups: readonly { readonly at: number; readonly box: FiveNumbers; readonly values?: Float64Array; readonly parts?: Int32Array }[]

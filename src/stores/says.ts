@@ -111,7 +111,7 @@ const sameInputs = (a: Lattice | undefined, b: Lattice | undefined): boolean =>
 const AIR = 0.12
 
 /** Where a network's outputs are worth seeing: round the inputs; for two of them at one scale, in the shape of the picture. */
-export function latticeFor({ inputs: { columns, values } }: SamplesData): Lattice | undefined {
+export function latticeFor({ inputs: { columns, values } }: SamplesData, aspect = ASPECT): Lattice | undefined {
   if (columns > 2) return undefined
   const extent = (column: number): readonly [number, number] => {
     let low = Infinity, high = -Infinity
@@ -124,6 +124,6 @@ export function latticeFor({ inputs: { columns, values } }: SamplesData): Lattic
   }
   const [x0, x1] = extent(0)
   if (columns === 1) return [[x0, x1, CURVE]]
-  const [y0, y1] = extent(1), unit = Math.max((x1 - x0) / ASPECT, y1 - y0) / 2, cx = (x0 + x1) / 2, cy = (y0 + y1) / 2
-  return [[cx - ASPECT * unit, cx + ASPECT * unit, COLUMNS], [cy - unit, cy + unit, COLUMNS / ASPECT]]
+  const [y0, y1] = extent(1), unit = Math.max((x1 - x0) / aspect, y1 - y0) / 2, cx = (x0 + x1) / 2, cy = (y0 + y1) / 2
+  return [[cx - aspect * unit, cx + aspect * unit, COLUMNS], [cy - unit, cy + unit, COLUMNS / aspect]]
 }

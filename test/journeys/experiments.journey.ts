@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
+import { STUDIES } from '#stores/study/list.ts'
 import { eventually, hold, journey } from './journey.ts'
 import { map, open } from './explore.ts'
 
@@ -47,4 +48,59 @@ export default [
     await page.goBack()
     await page.getByRole('heading', { level: 1, name: 'Local minima against width' }).waitFor()
   }, { patience: 180_000 }),
+
+  journey('every experiment answers its quick question, in seconds, and holds at once', async ({ page, base, note }) => {
+    for (const { kind, title } of STUDIES) {
+      await page.goto(`${base}#/experiments/${kind}`)
+      await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
+      const run = page.getByRole('button', { name: /^(Run|Compute it here)$/ }).first()
+      await run.waitFor()
+      const began = Date.now()
+      await run.click()
+      await eventually(() => progress(page), ({ done }) => done > 0, `${kind}: its first part is done`, 20_000)
+      const first = Date.now() - began
+      await eventually(() => progress(page), ({ share }) => share === 100, `${kind}: it ends`, 60_000)
+      const took = Date.now() - began
+      hold(!(await page.locator('.experiment-sentence').innerText()).startsWith('So far'), `${kind}: it says what it found`)
+      hold((await page.locator('.verdicts [data-state="fails"]').count()) === 0, `${kind}: nothing is falsified`)
+      note(`${title}: first part after ${first} ms, all after ${(took / 1000).toFixed(1)} s`)
+    }
+    await page.goto(`${base}#/experiments/minima-against-width`)
+    await press(page, 'Compute afresh')
+    await press(page, 'Pause')
+    const began = Date.now()
+    await page.getByText(/^Paused at/).waitFor()
+    note(`paused after ${Date.now() - began} ms`)
+    hold(Date.now() - began < 1000, 'it pauses at once')
+  }, { wide: true, patience: 300_000 }),
+
+  journey('what was computed beforehand is shown at once, beside a quick result, in a link; its minima have portraits', async ({ page, base, stranger }) => {
+    await page.goto(`${base}#/experiments/minima-against-width`)
+    await page.getByRole('heading', { level: 1, name: 'Local minima against width' }).waitFor()
+    await press(page, 'Put another beside it')
+    await page.getByText('Computed beforehand.').waitFor()
+    await eventually(() => page.evaluate(() => location.hash.length), (length) => length > 250, 'the address holds both')
+    const other = await stranger()
+    await other.goto(page.url())
+    await other.getByText('Computed beforehand.').waitFor()
+    hold(await other.locator('.beside-head').count() === 2, 'the link opens both')
+
+    await other.keyboard.press('b')
+    await other.locator('.beside-head').first().waitFor({ state: 'detached' })
+    await other.getByRole('radio', { name: 'As in the thesis' }).check({ force: true })
+    await other.getByText(/^All 650 parts were computed beforehand/).waitFor()
+    await other.locator('.plot-field').first().focus()
+    await other.keyboard.press('ArrowRight')
+    await other.getByRole('img', { name: /^Width 1, start 1: what the network says/ }).waitFor()
+
+    await other.locator('h1').click()
+    await other.keyboard.press('/')
+    await other.keyboard.type('shuf')
+    await other.keyboard.press('Enter')
+    await other.getByRole('heading', { level: 1, name: 'Draw or shuffle' }).waitFor()
+    await other.keyboard.press('[')
+    await other.getByRole('heading', { level: 1, name: 'Which step sizes may fall how fast' }).waitFor()
+    await other.getByRole('button', { name: /^Zig-zag is a sign/ }).click()
+    await map(other).waitFor()
+  }, { wide: true }),
 ]

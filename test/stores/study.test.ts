@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { experimentNames, loadExperiment } from '#experiments/registry.ts'
 import type { Engine } from '#experiments/engine.ts'
 import { decodeScene } from '#spec/codec.ts'
-import { createStudies, STUDIES } from '#stores/study/studies.ts'
-import { specIn, studyAddress, studyIn } from '#stores/study/link.ts'
+import { STUDIES } from '#stores/study/list.ts'
+import { createStudies } from '#stores/study/studies.ts'
+import { specsIn, studyAddress, studyIn } from '#stores/study/link.ts'
 import { sceneOfRace } from '#stores/study/scene.ts'
 import { createStudy, type StudyStore } from '#stores/study/study.ts'
 import { timeLeft } from '#stores/study/time-left.ts'
@@ -200,7 +201,9 @@ test('time left is the estimate at first and the run itself later', () => {
 test('a link carries the spec, and says which experiment it is', async () => {
   const spec = await quick(NAME), address = await studyAddress(spec), { kind, code } = studyIn(address)
   expect(kind).toBe(NAME)
-  expect(await specIn(code!)).toEqual(spec)
+  expect(await specsIn(code!)).toEqual({ spec })
+  const other = { ...spec, seed: 9 }
+  expect(await specsIn(studyIn(await studyAddress(spec, other)).code!)).toEqual({ spec, beside: other })
   expect((await decodeScene(code!)).v).toBe(1)
   expect(studyIn('#/experiments')).toEqual({ kind: undefined, code: undefined })
   expect(studyIn('#/explore?s=abc').kind).toBeUndefined()

@@ -31,7 +31,7 @@ const DIVISOR = /[/]$/
 
 /**
  * Splits a label: 10⁻⁴ gets a true raised −4 of the same font; Greek letters, and a Latin letter that is the whole label, are set in the
- * italic of formulas, with `_1` lowered; so is the L of 2/L.
+ * italic of formulas, with `_1` lowered; so are the L of 2/L and a Latin letter with something lowered.
  */
 export function pieces(label: string): Piece[] {
   const whole = /^\p{L}(_\w)?$/u.test(label)
@@ -42,7 +42,7 @@ export function pieces(label: string): Piece[] {
   }
   for (const match of label.matchAll(PATTERN)) {
     const [all, raised, greek, greekSub, latin, latinSub] = match
-    if (latin !== undefined && !whole && !DIVISOR.test(label.slice(0, match.index))) continue
+    if (latin !== undefined && latinSub === undefined && !whole && !DIVISOR.test(label.slice(0, match.index))) continue
     text(match.index)
     if (raised !== undefined) found.push({ text: raised.split('').map((c) => PLAIN[RAISED.indexOf(c)] ?? c).join(''), math: false, shift: 1 })
     else {

@@ -27,7 +27,7 @@ export function layPlot(ink: Ink, { plot, scale = 1 }: PlotPicture, width: numbe
   for (const mark of plot.marks) {
     if (!('name' in mark)) continue
     const id = `${mark.role} ${mark.name}`, entry = named.get(id) ?? { name: mark.name, role: mark.role, slot: mark.slot ?? 0, kinds: [] }
-    entry.kinds.push(mark.mark)
+    entry.kinds.push(mark.mark === 'boxes' && mark.groups.length > 0 && mark.groups.every(({ box }) => Number.isNaN(box.median)) ? 'points' : mark.mark)
     named.set(id, entry)
   }
   let left = 0, row = 0
@@ -60,6 +60,7 @@ export function drawPlot(ink: Ink, picture: PlotPicture, laid: LaidPlot, width: 
   drawKey(ink, picture, laid)
   for (const mark of plot.marks) if (mark.mark === 'zone') drawZone(ink, picture, laid, mark)
   drawAxes(ink, picture, laid, width, height)
+  for (const mark of plot.marks) if (mark.mark === 'zone') nameZone(ink, picture, laid, mark)
   ink.save()
   ink.beginPath()
   ink.rect(box.left - 5 * scale, box.top - 5 * scale, box.width + 10 * scale, box.height + 10 * scale)
@@ -136,18 +137,28 @@ function drawAxes(ink: Ink, { plot, theme, scale = 1 }: PlotPicture, laid: LaidP
   drawText(ink, plot.x.label, box.left + box.width / 2, height - 7 * scale, { size, weight: 600, colour: colours.ink2, align: 'center' })
 }
 
-function drawZone(ink: Ink, { theme, scale = 1 }: PlotPicture, laid: LaidPlot, { along, from, to, label }: Zone): void {
-  const { box } = laid, axis = laid[along], colours = tokens(theme)
-  const share = (value: number): number => (value === Infinity ? 1 : value === -Infinity ? 0 : Math.max(0, Math.min(1, axis.at(value))))
-  const a = share(from), b = share(to)
+/** Shares of its axis at which a zone begins and ends. */
+function zoneEnds(laid: LaidPlot, { along, from, to }: Zone): readonly [number, number] {
+  const share = (value: number): number => (value === Infinity ? 1 : value === -Infinity ? 0 : Math.max(0, Math.min(1, laid[along].at(value))))
+  return [share(from), share(to)]
+}
+
+function drawZone(ink: Ink, { theme }: PlotPicture, laid: LaidPlot, zone: Zone): void {
+  const { box } = laid, { along } = zone, [a, b] = zoneEnds(laid, zone)
   if (!(b > a)) return
-  ink.fillStyle = colours.soft
+  ink.fillStyle = tokens(theme).soft
   ink.beginPath()
   if (along === 'x') ink.rect(box.left + a * box.width, box.top, (b - a) * box.width, box.height)
   else ink.rect(box.left, box.top + (1 - b) * box.height, box.width, (b - a) * box.height)
   ink.fill()
+}
+
+/** Over the grid, with a shine: a line through the name would strike it out. */
+function nameZone(ink: Ink, { theme, scale = 1 }: PlotPicture, laid: LaidPlot, zone: Zone): void {
+  const { box } = laid, { along, label } = zone, [a, b] = zoneEnds(laid, zone), colours = tokens(theme)
+  if (!(b > a)) return
   const [x, y] = along === 'x' ? [box.left + a * box.width + 8 * scale, box.top + 11 * scale] : [box.left + 8 * scale, box.top + (1 - b) * box.height + 11 * scale]
-  drawText(ink, label, x, y, { size: TICK * scale, weight: 600, colour: colours.accent })
+  drawText(ink, label, x, y, { size: TICK * scale, weight: 600, colour: colours.accent, halo: 4 * scale, haloColour: colours.soft })
 }
 
 function drawRule(ink: Ink, { theme, scale = 1 }: PlotPicture, laid: LaidPlot, { along, at, label, role }: Rule): void {
@@ -228,6 +239,10 @@ function drawBoxes(ink: Ink, { plot, theme, scale = 1 }: PlotPicture, laid: Laid
   for (const { at, box, values } of groups) {
     const middle = pixelX(laid, at) + side * SIDE * unit, half = HALF * unit
     const place = (value: number): number => pixelY(laid, value, plot.y.least)
+    values?.forEach((value, k) => {
+      point(ink, laid, boxPointX(laid, at, k, role), value, plot.y.least, 1.7 * scale, colour, style.hollow, panel)
+    })
+    if (Number.isNaN(box.median)) continue
     ink.strokeStyle = colour
     ink.lineWidth = 1.4 * scale
     segment(ink, middle, place(box.greatest), middle, place(box.q3))
@@ -240,9 +255,6 @@ function drawBoxes(ink: Ink, { plot, theme, scale = 1 }: PlotPicture, laid: Laid
     ink.stroke()
     ink.lineWidth = 2.4 * scale
     segment(ink, middle - half, place(box.median), middle + half, place(box.median))
-    values?.forEach((value, k) => {
-      point(ink, laid, boxPointX(laid, at, k, role), value, plot.y.least, 1.7 * scale, colour, style.hollow, panel)
-    })
   }
 }
 

@@ -127,7 +127,7 @@ function plots(size: number, of: (method: Method) => readonly Run[], tuned: (met
     const name = words.methods[method]!
     return [
       { mark: 'line', name, role: 'ours', slot, x, y }, { mark: 'points', name, role: 'ours', slot, x, y, parts: Int32Array.from(sorted, (r) => r.part) },
-      { mark: 'points', name: words.table51(name), role: 'published', slot, ...published(sorted, TABLE_51[size]![method]) },
+      { mark: 'points', name: words.table51, role: 'published', ...published(sorted, TABLE_51[size]![method]) },
     ] as const
   })
   const y = { label: words.cost, scale: 'log' as const }

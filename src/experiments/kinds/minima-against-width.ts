@@ -19,10 +19,10 @@ const fields = {
   layers: integer({ label: 'Hidden layers', only: [1, 2, 3], default: 1 }),
   widths: list(integer({ min: 1, max: 200 }), { label: 'Widths', min: 1, max: 40, description: 'Units of each hidden layer.' }),
   starts: integer({ label: 'Starts for each width', min: 1, max: 500, advised: [4, 50] }),
-  startScale: number({ label: 'Start, weights and biases', symbol: 's', above: 0, scale: 'log', advised: [0.1, 100], description: 'Uniform on [−s, s].' }),
+  startScale: number({ label: 'Start, uniform to ±', symbol: 's', above: 0, scale: 'log', advised: [0.1, 100], description: 'Uniform on [−s, s].' }),
   stepSize: number({ label: 'Step size', symbol: 'alpha', above: 0, scale: 'log', advised: [0.01, 2] }),
-  fixedSteps: integer({ label: 'Steps with the step size fixed', min: 0, max: 1_000_000, scale: 'log', advised: [100, 40_000], unit: 'steps' }),
-  maxSteps: integer({ label: 'Steps at most', min: 1, max: 1_000_000, scale: 'log', advised: [100, 120_000], unit: 'steps' }),
+  fixedSteps: integer({ label: 'Fixed steps', min: 0, max: 1_000_000, scale: 'log', advised: [100, 40_000], description: 'With the step size as it is; afterwards it is halved where there is no progress.' }),
+  maxSteps: integer({ label: 'Steps at most', min: 1, max: 1_000_000, scale: 'log', advised: [100, 120_000] }),
   seed: integer({ label: 'Seed', default: 1, min: 0 }),
 }
 export interface MinimaSpec {
@@ -65,9 +65,11 @@ const SMALL_END = 41
 /** Steps between two looks of whoever waits. */
 const PIECE = 200
 
+const DATA: KindSpec = { kind: 'thesis-circles' }
 const networkOf = ({ layers, width }: { layers: number; width: number }): KindSpec => ({
-  kind: 'network', widths: [INPUTS, ...new Array<number>(layers).fill(width), 1], activations: [...new Array<string>(layers).fill('leaky-relu'), 'logistic'], bias: true, loss: 'log', data: { kind: 'thesis-circles' },
+  kind: 'network', widths: [INPUTS, ...new Array<number>(layers).fill(width), 1], activations: [...new Array<string>(layers).fill('leaky-relu'), 'logistic'], bias: true, loss: 'log', data: DATA,
 })
+const dimOf = (job: { layers: number; width: number }): number => denseDim(networkOf(job)['widths'] as number[], true)
 const startOf = ({ startScale, start, seed }: MinimumJob): KindSpec => ({ kind: 'initial', initialiser: 'uniform', scale: startScale, seed: seed * 1000 + start })
 const gradientDescent = (stepSize: number): KindSpec => ({ kind: 'gradient-descent', stepSize })
 
@@ -88,7 +90,7 @@ const study: Study<MinimaSpec, MinimumJob, Minimum> = {
   jobs({ widths, starts, ...common }) {
     return Array.from({ length: starts }, (_, start) => widths.map((width): MinimumJob => ({ ...common, width, start: start + 1 }))).flat()
   },
-  weight: ({ layers, width, maxSteps }) => maxSteps * (denseDim(networkOf({ layers, width })['widths'] as number[], true) + 12),
+  weight: (job) => job.maxSteps * (dimOf(job) + 12),
   memory: ({ layers, widths }) => 8 * SAMPLES * 8 * layers * Math.max(...widths) + 2e6,
   async *work(job, tools) {
     const objective = await tools.objective(networkOf(job))
@@ -116,6 +118,8 @@ const study: Study<MinimaSpec, MinimumJob, Minimum> = {
     }
   },
   slim: (result) => (result.end.length <= SMALL_END ? result : { ...result, end: new Float64Array(0) }),
+  data: () => DATA,
+  portrait: (job, { cost, steps, end }) => ({ name: words.point(job.width, job.start), facts: words.facts(cost, dimOf(job), steps), objective: networkOf(job), theta: end }),
   scene: (job, result) => sceneOf(job, result),
 }
 export default experimentOf(study)
@@ -236,7 +240,7 @@ const PATH = 8e6
 
 /** The very run, as a race: its halvings are changes. Long runs of many parameters are cut. */
 function sceneOf(job: MinimumJob, { steps, changes }: Minimum): ExperimentSpec {
-  const iterations = Math.min(steps, Math.floor(PATH / denseDim(networkOf(job)['widths'] as number[], true)))
+  const iterations = Math.min(steps, Math.floor(PATH / dimOf(job)))
   return {
     experiment: 'race', objective: networkOf(job), start: startOf(job), iterations, seed: 1,
     runs: [{ optimizer: gradientDescent(job.stepSize), sampler: { kind: 'full' }, changes: changes.filter((c) => c.at < iterations) }],

@@ -103,13 +103,23 @@ function answer(spec: Spec, results: readonly (Stability | undefined)[]): Answer
           { mark: 'line', name: words.threshold, role: 'theory', x: Float64Array.from(batches, (b) => b.batchSize), y: Float64Array.from(batches, (b) => b.limit) },
         ],
       },
-      { figure: 'plot', name: 'growth', title: words.growth, x: { label: words.step, scale: 'linear' }, y: { label: words.distance, scale: 'log' }, marks: growth },
+      { figure: 'plot', name: 'growth', title: words.growth, x: { label: words.step, scale: 'linear' }, y: { label: words.distance, scale: 'log', range: span(runs, spec.batchSizes[0]!) }, marks: growth },
     ] : [],
     table: { columns: words.columns, rows: runs.flatMap((r) => Array.from(r.steps, (step, i) => [r.job.batchSize, r.job.share, r.stepSize, step, r.measured[i]!, r.exact[i]!])) },
     hypotheses: [{ text: words.hypotheses.squares, holds: true }, { text: words.hypotheses.drawn, holds: true }],
     verdicts: [{ claim: words.claim, state: both ? (right === judged.length ? 'holds' : 'fails') : 'open', found: both ? words.found(right, judged.length) : words.open }],
     caveats: Object.values(words.caveats),
   }
+}
+
+/** Powers of ten above the start up to which growth is shown: it goes on for ever. */
+const SHOWN = 1e6
+
+/** From the lowest that the runs of a batch size come to, up to far above where they start. */
+function span(runs: readonly Run[], batchSize: number): readonly [number, number] {
+  const own = runs.filter((r) => r.job.batchSize === batchSize), start = Math.max(...own.map((r) => r.exact[0]!))
+  const low = Math.min(...own.flatMap((r) => [...r.exact, ...r.measured]).filter((value) => value > 0))
+  return [low / 2, SHOWN * start]
 }
 
 /** The larger of the two in Figure 4.5. */

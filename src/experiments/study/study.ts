@@ -6,6 +6,7 @@
 import type { Plot } from '#figures/plot.ts'
 import { specHash } from '#spec/canonical.ts'
 import type { Fields, Reader } from '#spec/field.ts'
+import type { KindSpec } from '#spec/kind.ts'
 import type { ExperimentKind, ExperimentSpec, Frame, Result, Tools } from '../experiment.ts'
 
 /** A condition of the theorem that is looked at, with what was found here. */
@@ -74,8 +75,21 @@ export interface Study<S, J, R, G = undefined> {
   answer(spec: S, results: readonly (R | undefined)[]): Answer
   /** A result without what its answer can do without, for files that must be small. */
   slim?(result: R): R
+  /** The data that every job learns from, where they are two inputs and a class: shown beside the figures. */
+  data?(spec: S): KindSpec
+  /** The network that a point of a figure stands for, where it is one of two inputs: it is drawn over them. */
+  portrait?(job: J, result: R): Sitter
   /** The race that a point of a figure comes from, to be opened in Explore. */
   scene?(job: J, result: R): ExperimentSpec | undefined
+}
+
+/** A network at one point of its parameters, and what is said of it. */
+export interface Sitter {
+  readonly name: string
+  readonly facts: readonly string[]
+  readonly objective: KindSpec
+  /** Empty where a small file left it out: the part is then computed again. */
+  readonly theta: Float64Array
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- studies of every shape

@@ -1,46 +1,35 @@
-/** The experiments of the page, in the order of its list, and the store of each: made when it is first opened, kept while the page is. */
+/** The store of each experiment: made when it is first opened, kept while the page is. */
+import type { ExperimentKind } from '#experiments/experiment.ts'
 import { loadExperiment } from '#experiments/registry.ts'
-import { averageGradientNorm } from '#words/en/experiments/average-gradient-norm.ts'
-import { efficiencyOfMethods } from '#words/en/experiments/efficiency-of-methods.ts'
-import { miniBatchNoise } from '#words/en/experiments/mini-batch-noise.ts'
-import { minimaAgainstWidth } from '#words/en/experiments/minima-against-width.ts'
-import { noiseAndGradient } from '#words/en/experiments/noise-and-gradient.ts'
-import { replacementOrShuffling } from '#words/en/experiments/replacement-or-shuffling.ts'
-import { stabilityOfSgd } from '#words/en/experiments/stability-of-sgd.ts'
-import { stepSizeAndCurvature } from '#words/en/experiments/step-size-and-curvature.ts'
-import { stepSizeSchedules } from '#words/en/experiments/step-size-schedules.ts'
 import { createStudy, type StudyStore, type StudyWorld } from './study.ts'
-
-/** What the list says of an experiment before its code is there. */
-interface Entry { readonly kind: string; readonly title: string; readonly source: string }
-
-const entry = (kind: string, { title, source }: { readonly title: string; readonly source: string }): Entry => ({ kind, title, source })
-
-export const STUDIES: readonly Entry[] = [
-  entry('minima-against-width', minimaAgainstWidth),
-  entry('efficiency-of-methods', efficiencyOfMethods),
-  entry('average-gradient-norm', averageGradientNorm),
-  entry('step-size-and-curvature', stepSizeAndCurvature),
-  entry('stability-of-sgd', stabilityOfSgd),
-  entry('mini-batch-noise', miniBatchNoise),
-  entry('noise-and-gradient', noiseAndGradient),
-  entry('step-size-schedules', stepSizeSchedules),
-  entry('replacement-or-shuffling', replacementOrShuffling),
-]
-
-export const isStudy = (kind: string | undefined): kind is string => STUDIES.some((s) => s.kind === kind)
 
 export interface Studies {
   /** The store of an experiment; the same one every time. @throws Error where its code cannot be fetched */
   open(kind: string): Promise<StudyStore>
   /** Those that have been opened. */
   readonly opened: ReadonlyMap<string, StudyStore>
+  /** Second ones, beside those of the same name. */
+  readonly beside: ReadonlyMap<string, StudyStore>
+  /** Puts a second one with this spec beside one that has been opened; one that is there already turns to the spec. */
+  putBeside(kind: string, spec: unknown): StudyStore
+  takeAway(kind: string): void
 }
 
 export function createStudies(world: StudyWorld): Studies {
   const opened = new Map<string, StudyStore>(), opening = new Map<string, Promise<StudyStore>>()
+  const beside = new Map<string, StudyStore>(), kinds = new Map<string, ExperimentKind>()
   return {
-    opened,
+    opened, beside,
+    putBeside(kind, spec) {
+      const found = beside.get(kind) ?? createStudy(world, kinds.get(kind)!, '.beside')
+      beside.set(kind, found)
+      found.open(spec)
+      return found
+    },
+    takeAway(kind) {
+      beside.get(kind)?.dispose()
+      beside.delete(kind)
+    },
     open(kind) {
       let store = opening.get(kind)
       if (!store) {
@@ -48,6 +37,7 @@ export function createStudies(world: StudyWorld): Studies {
           if (!found?.study) throw new RangeError(`There is no experiment with figures named "${kind}".`)
           const made = createStudy(world, found)
           opened.set(kind, made)
+          kinds.set(kind, found)
           return made
         })
         store.catch(() => opening.delete(kind)) // the connection may be back the next time

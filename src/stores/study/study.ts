@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engine } from '#experiments/engine.ts'
+import type { SamplesData } from '#experiments/kinds/data.ts'
 import type { ExperimentKind, ExperimentSpec } from '#experiments/experiment.ts'
 import { askStudy, type Estimate, estimateStudy, type StudyFrame } from '#experiments/study/ask.ts'
 import type { Provenance } from '#experiments/study/atlas.ts'
@@ -16,6 +17,7 @@ import type { Clock } from '../clock.ts'
 import type { Shelf } from '../own.ts'
 import { type Atlas, NO_ATLAS } from './atlas.ts'
 import { createKept, type PartKeeper } from './kept.ts'
+import { type Portrait, type PortraitOptions, portraitOf, samplesOf } from './portrait.ts'
 import { timeLeft } from './time-left.ts'
 
 export interface StudyWorld {
@@ -36,7 +38,8 @@ export interface StudyState {
   readonly preset: Preset | undefined
   /** Both presets are one: as in the thesis it takes seconds. */
   readonly oneSize: boolean
-  /** The spec as in the thesis at the same switches, for comparison. */
+  /** The specs of both presets at the same switches, for comparison. */
+  readonly quick: ExperimentSpec
   readonly thesis: ExperimentSpec
   readonly phase: Phase
   /** Share of the work that is done, by weight. */
@@ -83,6 +86,10 @@ export interface StudyStore extends StoreApi<StudyState> {
   readonly takeBeforehand: () => void
   /** The race that a part of the answer comes from. */
   readonly sceneOf: (part: number) => Promise<ExperimentSpec | undefined>
+  /** What the network behind a part of the answer says over its inputs. */
+  readonly portraitOf: (part: number, options: PortraitOptions) => Promise<Portrait | undefined>
+  /** The data that all parts learn from, where the study shows them. */
+  readonly samples: (signal: AbortSignal) => Promise<SamplesData | undefined>
   /** Settles when nothing is under way. */
   readonly settled: () => Promise<void>
   readonly dispose: () => void
@@ -122,9 +129,9 @@ export function createStudy({ engine, clock, keeper, shelf, atlas = NO_ATLAS }: 
   }
 
   function fresh(spec: ExperimentSpec): StudyState {
-    const position = positionOf(spec), quick = canonical(preset('quick', position)), thesis = preset('thesis', position), same = canonical(spec)
+    const position = positionOf(spec), quick = preset('quick', position), thesis = preset('thesis', position), same = canonical(spec)
     return {
-      spec, thesis, preset: same === quick ? 'quick' : same === canonical(thesis) ? 'thesis' : undefined, oneSize: quick === canonical(thesis),
+      spec, quick, thesis, preset: same === canonical(quick) ? 'quick' : same === canonical(thesis) ? 'thesis' : undefined, oneSize: canonical(quick) === canonical(thesis),
       phase: 'idle', progress: 0, done: 0, jobs: study.jobs(spec).length, left: undefined, answer: study.answer(spec, []),
       estimate: undefined, thesisEstimate: undefined, thesisBeforehand: false, kept: 0, beforehand: undefined, aside: false, differing: undefined, failure: undefined,
     }
@@ -287,6 +294,8 @@ export function createStudy({ engine, clock, keeper, shelf, atlas = NO_ATLAS }: 
       const result = job && await kept.get(partKey(study, job))
       return job === undefined || result === undefined ? undefined : study.scene?.(job, result)
     },
+    portraitOf: (part, options) => portraitOf(engine, study, kept, (study.jobs(store.getState().spec) as readonly Job[])[part], options),
+    samples: async (signal) => study.data && samplesOf(engine, study.data(store.getState().spec), signal),
     async settled() {
       for (let seen: unknown; seen !== tail;) {
         seen = tail

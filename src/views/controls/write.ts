@@ -4,7 +4,7 @@
 export { plainDecimal as plain } from '#words/numbers.ts'
 
 const GREEK: Readonly<Record<string, string>> = {
-  alpha: 'α', beta: 'β', beta_1: 'β₁', beta_2: 'β₂', beta1: 'β₁', beta2: 'β₂', gamma: 'γ', delta: 'δ', epsilon: 'ε', eta: 'η', theta: 'θ', kappa: 'κ', lambda: 'λ', lambda_1: 'λ₁', lambda_2: 'λ₂', mu: 'μ', rho: 'ρ',
+  alpha: 'α', alpha_1: 'α₁', beta: 'β', beta_1: 'β₁', beta_2: 'β₂', beta1: 'β₁', beta2: 'β₂', gamma: 'γ', delta: 'δ', epsilon: 'ε', eta: 'η', theta: 'θ', kappa: 'κ', lambda: 'λ', lambda_1: 'λ₁', lambda_2: 'λ₂', mu: 'μ', rho: 'ρ',
   sigma: 'σ', tau: 'τ', omega: 'ω', omega_1: 'ω₁', omega_2: 'ω₂',
 }
 /** The letter that a spelt-out symbol stands for. */

@@ -1,19 +1,22 @@
 import { memo, useState } from 'react'
 import { formatValue } from '#charts/format.ts'
-import { PlotChart, type PlotChartProps } from '#charts/PlotChart.tsx'
+import type { PlotChartProps } from '#charts/PlotChart.tsx'
 import type { Box } from '#charts/viewport.ts'
-import type { Boxes, Plot } from '#figures/plot.ts'
+import type { Plot } from '#figures/plot.ts'
 import { studyPage as text } from '#words/en/study-page.ts'
+import { boxesOf, type Show, ShownPlot } from './ShownPlot.tsx'
+
+export interface FiguresProps extends Pick<PlotChartProps, 'theme' | 'onOpen' | 'detail'> { plots: readonly Plot[]; show: Show }
 
 /** All figures of an answer, one under another or two by two, and under box plots their medians. */
-export const Figures = memo(function Figures({ plots, theme, onOpen }: { plots: readonly Plot[]; theme: PlotChartProps['theme']; onOpen: PlotChartProps['onOpen'] }) {
+export const Figures = memo(function Figures({ plots, show, theme, onOpen, detail }: FiguresProps) {
   const [box, setBox] = useState<Box>()
   const last = plots.findLast((plot) => boxesOf(plot).length > 0)
   return (
-    <div className="figures" data-many={plots.length > 2}>
+    <div className="figures" data-columns={plots.length % 3 === 0 ? 3 : plots.length > 2 ? 2 : 1}>
       {plots.map((plot) => (
         <figure key={plot.name}>
-          <PlotChart plot={plot} theme={theme} onOpen={onOpen} {...(plot === last ? { onBox: setBox } : {})} />
+          <ShownPlot plot={plot} show={show} theme={theme} onOpen={onOpen} detail={detail} {...(plot === last ? { onBox: setBox } : {})} />
           {plot === last && box && <Medians plot={plot} box={box} />}
         </figure>
       ))}
@@ -21,7 +24,6 @@ export const Figures = memo(function Figures({ plots, theme, onOpen }: { plots: 
   )
 })
 
-const boxesOf = (plot: Plot): readonly Boxes[] => plot.marks.filter((mark) => mark.mark === 'boxes')
 
 /** Rows of medians under the places of their boxes. */
 function Medians({ plot, box }: { plot: Plot; box: Box }) {

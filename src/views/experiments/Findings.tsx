@@ -4,6 +4,7 @@ import { formatValue } from '#charts/format.ts'
 import type { Answer } from '#experiments/study/study.ts'
 import { Icon } from '#views/controls/Icon.tsx'
 import { studyPage as text } from '#words/en/study-page.ts'
+import { Rich } from './Rich.tsx'
 
 /** Rows of the table that are shown; a file holds them all. */
 const SHOWN = 200
@@ -20,7 +21,7 @@ export const Findings = memo(function Findings({ answer: { verdicts, hypotheses,
             {verdicts.map(({ claim, state, found }) => (
               <li key={claim} data-state={state}>
                 <span className="verdict-state"><Icon of={VERDICT_ICONS[state]} />{text.verdicts[state]}</span>
-                <span>{claim} <small>{found}</small></span>
+                <span><Rich>{claim}</Rich> <small><Rich>{found}</Rich></small></span>
               </li>
             ))}
           </ul>
@@ -33,7 +34,7 @@ export const Findings = memo(function Findings({ answer: { verdicts, hypotheses,
             {hypotheses.map(({ text: said, holds, found }) => (
               <li key={said} data-holds={holds ?? 'unknown'}>
                 <Icon of={holds === undefined ? CircleQuestionMark : holds ? Check : X} />
-                <span><span className="chart-hidden">{holds === undefined ? text.unknown : holds ? text.holds : text.fails}: </span>{said}{found && <small> {found}</small>}</span>
+                <span><span className="chart-hidden">{holds === undefined ? text.unknown : holds ? text.holds : text.fails}: </span><Rich>{said}</Rich>{found && <small> <Rich>{found}</Rich></small>}</span>
               </li>
             ))}
           </ul>
@@ -42,7 +43,7 @@ export const Findings = memo(function Findings({ answer: { verdicts, hypotheses,
       {caveats.length > 0 && (
         <section>
           <h2>{text.caveats}</h2>
-          <ul className="caveats">{caveats.map((caveat) => <li key={caveat}><Icon of={TriangleAlert} /><span>{caveat}</span></li>)}</ul>
+          <ul className="caveats">{caveats.map((caveat) => <li key={caveat}><Icon of={TriangleAlert} /><span><Rich>{caveat}</Rich></span></li>)}</ul>
         </section>
       )}
       {table.rows.length > 0 && (

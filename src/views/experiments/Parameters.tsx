@@ -12,6 +12,8 @@ import { NumberInput, parseNumber } from '#views/controls/NumberInput.tsx'
 import { Select } from '#views/controls/Select.tsx'
 import { greek, plain, title } from '#views/controls/write.ts'
 import { studyPage as text } from '#words/en/study-page.ts'
+import { Rich } from './Rich.tsx'
+import { option as choiceName, written } from './written.ts'
 
 /** Every field of the spec that is no switch, with the thesis's value where it differs. */
 export function Parameters({ store }: { store: StudyStore }) {
@@ -39,10 +41,10 @@ function Parameter({ name, field, value, thesis, onSet }: ParameterProps) {
   }
   return (
     <div className={`parameter parameter-${shape.type}`} role="group" aria-labelledby={id}>
-      <span id={id} data-tip={description}>{label}{symbol !== undefined && <> <Letter>{greek(symbol)}</Letter></>}</span>
+      <span id={id} data-tip={description}><Rich>{label}</Rich>{symbol !== undefined && <> <Letter>{greek(symbol)}</Letter></>}</span>
       <span className="parameter-value" data-differs={thesis !== undefined}>
         {shape.type === 'number' && <NumberInput name={label} value={value as number} shown={plain(value as number)} expected={expectation(shape)} onChange={set} />}
-        {shape.type === 'choice' && <Select name={label} value={String(value)} options={shape.options.map((o) => ({ value: o, label: title(o) }))} onChange={set} />}
+        {shape.type === 'choice' && <Select name={label} value={String(value)} options={shape.options.map((o) => ({ value: o, label: choiceName(o) }))} onChange={set} />}
         {shape.type === 'list' && shape.item.shape.type === 'number' && <NumbersInput name={label} value={value as readonly number[]} onChange={set} />}
         {shape.type === 'list' && shape.item.shape.type === 'choice' && <Choices options={shape.item.shape.options} value={value as readonly string[]} onChange={set} />}
         {unit !== undefined && shape.type === 'number' && <span className="field-unit">{unit}</span>}
@@ -52,13 +54,6 @@ function Parameter({ name, field, value, thesis, onSet }: ParameterProps) {
       {fault !== undefined && <small className="parameter-fault" role="alert">{fault}</small>}
     </div>
   )
-}
-
-/** Long lists by their ends and their length. */
-function written(value: unknown): string {
-  if (!Array.isArray(value)) return typeof value === 'number' ? value.toLocaleString('en', { maximumSignificantDigits: 6 }) : title(String(value)).toLowerCase()
-  const words = value.map((v) => (typeof v === 'number' ? plain(v) : title(String(v)).toLowerCase()))
-  return words.length <= 8 ? words.join(', ') : `${words.slice(0, 3).join(', ')} … ${words.at(-1)}, ${words.length} of them`
 }
 
 /** A list of numbers, typed with commas between them. */
@@ -99,7 +94,7 @@ function Choices({ options, value, onChange }: { options: readonly string[]; val
   return (
     <span className="choices">
       {options.map((option) => (
-        <label key={option}><input type="checkbox" className="check" checked={value.includes(option)} onChange={(event) => onChange(options.filter((o) => (o === option ? event.target.checked : value.includes(o))))} />{title(option)}</label>
+        <label key={option}><input type="checkbox" className="check" checked={value.includes(option)} onChange={(event) => onChange(options.filter((o) => (o === option ? event.target.checked : value.includes(o))))} />{choiceName(option)}</label>
       ))}
     </span>
   )

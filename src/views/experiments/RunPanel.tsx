@@ -12,11 +12,11 @@ export function RunPanel({ store, keeps }: { store: StudyStore; keeps: boolean }
   const running = phase === 'running'
   const [time, unit] = text.timeLeft(left)
   return (
-    <section className="side-block" aria-label={text.run}>
+    <section className="side-block side-run" aria-label={text.run}>
       <div className="side-head">
         <h2>{text.run}</h2>
         {oneSize ? <span className="side-note">{text.oneSize}</span> : (
-          <Segmented name={text.preset} value={preset ?? 'own'} options={[{ value: 'quick', label: text.quick }, { value: 'thesis', label: text.thesis }]} onChange={(which) => store.choose(which as 'quick' | 'thesis')} />
+          <Segmented name={text.preset} value={preset ?? 'own'} options={[{ value: 'quick', label: text.sizes.quick }, { value: 'thesis', label: text.sizes.thesis }]} onChange={(which) => store.choose(which as 'quick' | 'thesis')} />
         )}
       </div>
       <Estimates state={state} />

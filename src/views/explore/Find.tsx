@@ -1,21 +1,19 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { useMemo } from 'react'
 import { LANDSCAPES } from '#stores/landscapes.ts'
 import { openPreset, PRESETS } from '#stores/presets.ts'
-import { Dialog } from '#views/controls/Dialog.tsx'
+import { STUDIES } from '#stores/study/list.ts'
+import { FindDialog, type Hit } from '#views/controls/FindDialog.tsx'
 import { useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { openLandscape } from './LandscapeRail.tsx'
 import { addOffer, offersFor } from './RunsRail.tsx'
 import { forkHere } from './acts.ts'
 
-interface Hit { readonly id: string; readonly group: string; readonly title: string; readonly note: string; readonly act: () => void }
 interface FindProps { onClose: () => void; onOwn: () => void; onNetwork: () => void; actions: { help: () => void; copyLink: () => void; exportPictures: () => void; present: () => void; saveFile: () => void; openFile: () => void } }
 
-/** Landscapes, presets, methods and actions by a few letters of their names. */
+/** Landscapes, presets, methods, experiments and actions by a few letters of their names. */
 export default function Find({ onClose, onOwn, onNetwork, actions }: FindProps) {
   const stores = useStores()
-  const [text, setText] = useState(''), [at, setAt] = useState(0)
-  const list = useRef<HTMLDivElement>(null)
   const all = useMemo<readonly Hit[]>(() => {
     const { findGroups } = words.explore
     const { transport, lab } = stores
@@ -24,55 +22,11 @@ export default function Find({ onClose, onOwn, onNetwork, actions }: FindProps) 
       ...PRESETS.map((p) => ({ id: p.id, group: findGroups.presets, title: p.title, note: p.note, act: () => void openPreset(stores, p) })),
       ...LANDSCAPES.map((l) => ({ id: l.id, group: findGroups.landscapes, title: l.title, note: l.note, act: () => void openLandscape(stores, l) })),
       ...offersFor(stores).map((o) => ({ id: `add:${o.id}`, group: findGroups.methods, title: o.title, note: '', act: () => addOffer(stores, o) })),
+      ...STUDIES.map((s) => ({ id: s.kind, group: words.shell.experiments, title: s.title, note: s.source, act: () => void (location.hash = `#/experiments/${s.kind}`) })),
       action(words.explore.play, transport.play), action(words.explore.reset, transport.reset), action(words.explore.forkHere, () => forkHere(stores)), action(words.shell.undo, lab.undo), action(words.shell.redo, lab.redo),
       action(words.landscapes.ownFunction, onOwn), action(words.landscapes.ownNetwork, onNetwork), action(words.shell.copyLink, actions.copyLink), action(words.shell.export, actions.exportPictures), action(words.shell.present, actions.present),
       action(words.shell.saveFile, actions.saveFile), action(words.shell.openFile, actions.openFile), action(words.shell.help, actions.help),
     ]
   }, [stores, actions, onOwn, onNetwork])
-  const hits = useMemo(() => matching(all, text), [all, text])
-  const choose = (hit: Hit | undefined): void => {
-    if (!hit) return
-    onClose()
-    hit.act()
-  }
-  function key(event: KeyboardEvent): void {
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key]
-    if (to !== undefined) {
-      const next = Math.max(0, Math.min(hits.length - 1, to))
-      setAt(next)
-      list.current?.querySelector(`[id="hit-${next}"]`)?.scrollIntoView({ block: 'nearest' })
-      event.preventDefault()
-    } else if (event.key === 'Enter') {
-      // the focus goes back to a button, which the same key would press
-      event.preventDefault()
-      choose(hits[at])
-    }
-  }
-  return (
-    <Dialog title={words.explore.findTitle} onClose={onClose} className="find">
-      <input className="text-input find-input" type="text" role="combobox" aria-expanded="true" aria-controls="find-list" aria-activedescendant={hits.length ? `hit-${at}` : undefined} aria-label={words.explore.findTitle}
-        placeholder={words.explore.findPlaceholder} data-autofocus autoComplete="off" spellCheck={false} value={text} onKeyDown={key} onChange={(event) => {
-          setText(event.target.value)
-          setAt(0)
-        }} />
-      <div className="find-list" id="find-list" role="listbox" aria-label={words.explore.findTitle} ref={list}>
-        {hits.map((hit, i) => (
-          <div key={hit.group + hit.id} role="presentation">
-            {hits[i - 1]?.group !== hit.group && <div className="find-group" role="presentation">{hit.group}</div>}
-            <div id={`hit-${i}`} role="option" aria-selected={i === at} tabIndex={-1} className="find-hit" onClick={() => choose(hit)} onKeyDown={() => {}} onPointerMove={() => setAt(i)}><b>{hit.title}</b><small>{hit.note}</small></div>
-          </div>
-        ))}
-      </div>
-      {hits.length === 0 && <p className="find-nothing">{words.explore.findNothing}</p>}
-    </Dialog>
-  )
-}
-
-/** Hits whose title or note holds every word that was typed; those whose title begins with it first within their group. */
-function matching(all: readonly Hit[], text: string): readonly Hit[] {
-  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = all.filter((hit) => wanted.every((w) => `${hit.title} ${hit.note} ${hit.group}`.toLowerCase().includes(w)))
-  const order = [...new Set(all.map((h) => h.group))]
-  const rank = (hit: Hit): number => order.indexOf(hit.group) * 2 + (hit.title.toLowerCase().startsWith(text.toLowerCase().trim()) ? 0 : 1)
-  return found.toSorted((a, b) => rank(a) - rank(b)).slice(0, 60)
+  return <FindDialog all={all} placeholder={words.explore.findPlaceholder} onClose={onClose} />
 }

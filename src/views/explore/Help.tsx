@@ -1,11 +1,11 @@
 import { Dialog } from '#views/controls/Dialog.tsx'
 import { Formula } from '#views/controls/Formula.tsx'
-import { keys } from '#words/en/shell.ts'
+import { keys as exploreKeys } from '#words/en/shell.ts'
 import { words } from '#words/index.ts'
 import { type Term, terms } from '#words/terms.ts'
 
 /** All keys, and all terms with their formulas. */
-export default function Help({ onClose }: { onClose: () => void }) {
+export default function Help({ onClose, keys = exploreKeys }: { onClose: () => void; keys?: typeof exploreKeys }) {
   return (
     <Dialog title={words.shell.help} onClose={onClose} className="help">
       <h3>{words.shell.keysTitle}</h3>

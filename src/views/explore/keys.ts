@@ -1,6 +1,7 @@
 /** The keys of the page. Fields and sliders keep their own; what has the focus comes first. */
 import { useEffect, useRef } from 'react'
 import { SPEEDS } from '#stores/view.ts'
+import { isPageKey, isTyping, takesSpace } from '#views/controls/plain-key.ts'
 import { useStores } from '#views/stores.ts'
 import { forkHere, toggleHidden } from './acts.ts'
 
@@ -16,9 +17,8 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
     if (!enabled) return
     const { lab, transport, pointer, surface } = stores
     const listen = (event: KeyboardEvent): void => {
-      const { key, shiftKey, ctrlKey, metaKey, altKey } = event
-      const target = event.target as HTMLElement
-      const typing = target.matches('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]')
+      const { key, shiftKey, ctrlKey, metaKey } = event
+      const typing = isTyping(event.target as HTMLElement)
       if ((ctrlKey || metaKey) && key.toLowerCase() === 'z' && !typing) {
         if (shiftKey) lab.redo()
         else lab.undo()
@@ -30,8 +30,7 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
         event.preventDefault()
         return
       }
-      if (ctrlKey || metaKey || altKey || typing || event.defaultPrevented) return
-      if (target.closest('[role="dialog"], dialog')) return
+      if (!isPageKey(event)) return
       const done = act(key, event)
       if (done) event.preventDefault()
     }
@@ -46,8 +45,7 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
       }
       switch (key) {
         case ' ':
-          // a button under the focus is pressed by Space; the page must not do a second thing
-          if ((target as HTMLElement).matches('button, a, summary, [role="option"]:not([aria-selected="true"]), input')) return false
+          if (takesSpace(target as HTMLElement)) return false
           transport.toggle()
           return true
         // with Shift the same keys give other characters, and on other keyboards others again

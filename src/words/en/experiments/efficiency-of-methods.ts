@@ -11,7 +11,7 @@ export const efficiencyOfMethods = {
   methods: { sgd: 'SGD', 'mini-batch': 'Mini-batch', 'gradient-descent': 'Gradient descent' } as Readonly<Record<string, string>>,
   curves: (size: number) => `Cost against observations, ${whole(size)} samples`, updates: (size: number) => `Cost against steps taken, ${whole(size)} samples`, tuning: (size: number) => `Tuning, ${whole(size)} samples`,
   observations: 'observations read, in epochs', steps: 'steps', cost: 'training cost', stepSize: 'step size', finalCost: 'cost after the last epoch',
-  table51: (method: string) => `${method} in Table 5.1`,
+  table51: 'tuned in Table 5.1',
   nothing: 'No run has ended yet.',
   best: (size: number, method: string, cost: number, worst: string, worstCost: number) => `With ${whole(size)} samples ${method} ends lowest, at ${n(cost)}, and ${worst} highest, at ${n(worstCost)}.`,
   gdClaim: 'Gradient descent ends below SGD at 10,000 samples.',

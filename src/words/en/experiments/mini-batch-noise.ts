@@ -9,7 +9,7 @@ export const miniBatchNoise = {
   source: 'Thesis 4.3, Figure 4.4',
   batch: 'batch size', variance: 'variance, over that of single samples', title_: 'Variance of the gradient against batch size',
   drawn: { with: 'with replacement', without: 'without replacement' }, law: { with: '1/|B|', without: '(n − |B|)/((n − 1)|B|)' },
-  redundancy: 'Half of noisy copies against all', sigma: 'noise of the copies', cosine: 'cosine of the two gradients', cosineName: 'one copy against all',
+  redundancy: 'One noisy copy of the data against all', sigma: 'noise of the copies', cosine: 'cosine of the two gradients', cosineName: 'one copy against all',
   nothing: 'No batches have been drawn yet.',
   sentence: (batch: number, ratio: number, draws: number) => `Batches of ${batch} have ${n(ratio)} of the variance of single samples, over ${count(draws, 'draw')}.`,
   biasClaim: 'The mean of the batches\' gradients lies more than four standard errors from the gradient.',
