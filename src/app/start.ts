@@ -1,6 +1,7 @@
 /** The opening of the page, up to where there is something to render. */
-import { noPicture } from '#charts/first-picture.ts'
+import { firstPicture, noPicture } from '#charts/first-picture.ts'
 import { warmPainter } from '#charts/painter/painter.ts'
+import { hasVectors } from '#kernel/vectors.ts'
 import { openLink } from '#stores/permalink.ts'
 import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
 import { sceneOfLandscape } from '#stores/scenes.ts'
@@ -22,6 +23,7 @@ export async function start(): Promise<Stores> {
   const scene = opened?.scene ?? await sceneOfLandscape(FIRST_LANDSCAPE)
   const stores = createStores({ engine: theEngine(), clock: browserClock, shelf: browserShelf, system: systemTheme(), calm: lessMotion }, scene)
   warmPainter(stores.theme.getState().theme)
+  void firstPicture.then(() => hasVectors() || stores.notices.bar('info', words.shell.slow))
   if (opened) tell(stores, opened.sentences, opened.scene === undefined)
   return stores
 }

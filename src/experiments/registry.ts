@@ -25,6 +25,7 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   projection: () => import('./kinds/projection.ts'),
   interpolation: () => import('./kinds/interpolation.ts'),
   anatomy: () => import('./kinds/anatomy.ts'),
+  'batch-steps': () => import('./kinds/batch-steps.ts'),
   'minima-against-width': () => import('./kinds/minima-against-width.ts'),
   'average-gradient-norm': () => import('./kinds/average-gradient-norm.ts'),
   'efficiency-of-methods': () => import('./kinds/efficiency-of-methods.ts'),

@@ -4,6 +4,7 @@
  */
 import type { KernelMaker, NetworkData, NetworkKernel, NetworkShape } from './kernel.ts'
 import { referenceKernel } from './reference.ts'
+import { hasVectors } from './vectors.ts'
 
 /** Up to here the reference is quick enough, and the first picture of a page does not wait for more code. */
 const FEW_PARAMETERS = 2
@@ -22,7 +23,7 @@ let fetched: Promise<KernelMaker | undefined> | undefined
 
 /** Compiled once a thread. Undefined where it does not run here; a fetch that failed is made again for the next network. */
 async function simd(): Promise<KernelMaker | undefined> {
-  if (!WebAssembly.validate(PROBE)) return undefined
+  if (!hasVectors()) return undefined
   fetched ??= import('./simd-code.ts').then(({ compiled }) => compiled())
   try {
     return await fetched
@@ -32,11 +33,3 @@ async function simd(): Promise<KernelMaker | undefined> {
     return undefined
   }
 }
-
-/** A module of one function that adds two vectors of doubles: valid where the engine has them. */
-const PROBE = Uint8Array.of(
-  0, 97, 115, 109, 1, 0, 0, 0, // "\0asm", version 1
-  1, 6, 1, 96, 1, 123, 1, 123, // a type: v128 -> v128
-  3, 2, 1, 0, // a function of it
-  10, 11, 1, 9, 0, 32, 0, 32, 0, 253, 240, 1, 11, // local.get 0, local.get 0, f64x2.add
-)

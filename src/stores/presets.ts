@@ -3,7 +3,7 @@ import { presets as text } from '#words/presets.ts'
 import { type Landscape, linearRegression } from './landscapes.ts'
 import type { ExploreScene } from './permalink.ts'
 import { readScene } from './scenes.ts'
-import type { View } from './view.ts'
+import { defaultView, type View } from './view.ts'
 
 export interface Preset {
   readonly id: string
@@ -41,6 +41,7 @@ const BARE: readonly Bare[] = [
     view: onRegression({ domain: [[-5, 2], [0, 5]] }),
   },
   { id: 'small-large', race: regression(THESIS_START, [gd(0.01, label(text['small-large'].labels[0])), gd(0.05, label(text['small-large'].labels[1])), gd(0.12, label(text['small-large'].labels[2]))], 30), view: onRegression({ domain: [[-2.6, 3.4], [-0.6, 3.6]] }) },
+  { id: 'batch-landscape', race: regression(THESIS_START, [batch(0.05, 5)], 40), view: onRegression({ domain: [[-2.4, 3.4], [-0.6, 3.6]], speed: 2, layers: { ...defaultView().layers, batch: true } }) },
   { id: 'batches', race: regression(THESIS_START, [gd(0.03), batch(0.03, 1), batch(0.03, 5), batch(0.03, 25)], 99), view: onRegression({ domain: [[-2.4, 3], [-0.6, 3.4]] }) },
   { id: 'schedules', race: regression(THESIS_START, [batch(SCHEDULES.piecewise, 1, label(text.schedules.labels[0])), batch(SCHEDULES.exponential, 1, label(text.schedules.labels[1])), batch(SCHEDULES.polynomial, 1, label(text.schedules.labels[2])), batch(0.03, 1, label(text.schedules.labels[3]))], 400), view: onRegression({ domain: [[-2.4, 3], [-0.6, 3.4]], speed: 30 }) },
   {

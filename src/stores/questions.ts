@@ -96,6 +96,16 @@ export const basinsQuestion = (race: Race, { optimizer, sampler, seed = race.see
 /** The parts of one step of one run. Recorded as the film is, so that a thread that shot it has it on its shelf. */
 export const anatomyQuestion = (race: Race, run: number, at: number): ExperimentSpec => ({ ...race, experiment: 'anatomy', record: RECORD, run, at })
 
+/** The batches of one run, and what gradients they gave, for the steps from one to another. */
+export const batchStepsQuestion = (race: Race, run: number, from: number, to: number): ExperimentSpec => ({ ...race, experiment: 'batch-steps', record: RECORD, run, from, to })
+/** The loss of some samples over a window. */
+export const batchSlice = (objective: KindSpec, plane: MapPlane | undefined, sampling: Sampling, rows: ArrayLike<number>): ExperimentSpec => ({ ...mapSlice(objective, plane, sampling), batch: Array.from(rows) })
+/** All single gradients at a point, on the map's plane. */
+export const gradientCloud = (objective: KindSpec, theta: ArrayLike<number>, plane: MapPlane | undefined, batchSizes: readonly number[], draws: number): ExperimentSpec => ({
+  experiment: 'gradient-cloud', objective, theta: Array.from(theta), batchSizes, draws, seed: 1, normalisation: 'none',
+  origin: plane?.origin ?? [0, 0], directions: plane?.directions ?? [[1, 0], [0, 1]],
+})
+
 /** Some runs of a race on a plane, from their recorded parameters; `points` is how many losses on the plane are compared with the true ones. */
 export const projectionQuestion = (objective: KindSpec, plane: MapPlane, of: ExperimentSpec, points: number): ExperimentSpec =>
   ({ experiment: 'projection', objective, origin: plane.origin, directions: plane.directions, normalisation: plane.normalisation, of, points })

@@ -1,6 +1,7 @@
 /** All stores of a page, wired to one engine and one clock. */
 import type { Engine } from '#experiments/engine.ts'
 import { type AnatomyStore, createAnatomy } from './anatomy.ts'
+import { type Batches, createBatches } from './batches.ts'
 import type { Clock } from './clock.ts'
 import { createEnds, type Ends } from './ends.ts'
 import { createFilm, type Film } from './film.ts'
@@ -45,6 +46,7 @@ export interface Stores {
   readonly sweep: Sweep
   readonly ends: Ends
   readonly anatomy: AnatomyStore
+  readonly batches: Batches
   readonly thumbnails: Thumbnails
   readonly own: Own
   readonly theme: ThemeStore
@@ -74,7 +76,7 @@ export function createStores({ engine, clock, shelf, system, calm = () => false 
   if (first.view.theme) theme.wear(first.view.theme)
   return {
     engine, clock, lab, transport, plane, film, surface, points, pointer, sharpness, headings, sweep, ends, anatomy, thumbnails, theme,
-    own: createOwn(shelf), notices: createNotices(clock),
+    batches: createBatches(), own: createOwn(shelf), notices: createNotices(clock),
     scene() {
       const { race, view } = lab.getState()
       const { playhead, speed, acts } = transport.getState()

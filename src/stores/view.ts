@@ -27,6 +27,7 @@ export const layerFields = {
   lens: flag({ default: false }),
   anatomy: flag({ default: false }),
   ends: flag({ default: false }),
+  batch: flag({ default: false }),
   legend: flag({ default: true }),
 }
 export type Layers = InferRecord<typeof layerFields>

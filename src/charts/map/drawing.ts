@@ -60,22 +60,22 @@ export function obstaclesOf(picture: MapPicture, view: Viewport, plates: readonl
   return { points: moved, boxes: Float32Array.from(plates.flatMap(([l, t, r, b]) => [l - view.left, t - view.top, r - view.left, b - view.top])) }
 }
 
-/** Watersheds, valley lines, lines of minima, other contours: what does not change while runs play. */
+/** Watersheds, valley lines, lines of minima: what does not change while runs play. */
 export function drawStill(ink: Ink, view: Viewport, picture: MapPicture): void {
   const { theme, layers, scale = 1 } = picture
   if (on(layers, 'watersheds')) drawFlow(ink, view, picture.watersheds ?? [], 'watershed', theme, scale)
   if (on(layers, 'valleys')) drawFlow(ink, view, picture.valleys ?? [], 'valley', theme, scale)
   if (on(layers, 'points')) drawFlow(ink, view, picture.curves ?? [], 'curve', theme, scale)
-  for (const over of picture.over ?? []) drawOver(ink, view, over, theme, scale)
   if (picture.ends) drawEndNumbers(ink, view, picture.ends, theme, scale)
 }
 
-/** Paths, points, heads, start and names: once a frame. */
+/** Contours of batches, paths, points, heads, start and names: once a frame. */
 export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead: number, fade: boolean, plates: readonly PlateBox[]): void {
   const { theme, layers, scale = 1, start } = picture
   const runs = (picture.runs ?? []).filter((run) => !run.hidden)
   const points = on(layers, 'points') ? (picture.points ?? []) : []
   const look = { theme, scale, dots: on(layers, 'dots'), fade }
+  for (const over of picture.over ?? []) drawOver(ink, view, over, theme, scale)
   for (const run of runs) drawGhost(ink, view, run, theme, scale)
   for (const run of runs) if (!run.selected) drawPath(ink, view, run, playhead, look)
   for (const run of runs) if (run.selected) drawPath(ink, view, run, playhead, look)

@@ -19,8 +19,8 @@ export interface Canvases { readonly base: HTMLCanvasElement; readonly live: HTM
 
 /** What the fill and iso-lines depend on. */
 const PAINTED_BY = ['theme', 'grid', 'coarse', 'progress', 'toneForm', 'range', 'levelMode', 'colours', 'layers', 'ends', 'scale'] as const
-const STILL_BY = ['ends', 'watersheds', 'valleys', 'curves', 'over', 'xLabel', 'yLabel', 'frame'] as const
-const LIVE_BY = ['runs', 'points', 'start', 'startLabel', 'arrows'] as const
+const STILL_BY = ['ends', 'watersheds', 'valleys', 'curves', 'xLabel', 'yLabel', 'frame'] as const
+const LIVE_BY = ['runs', 'points', 'start', 'startLabel', 'arrows', 'over'] as const
 const TOP_BY = ['lens', 'pin', 'caption', 'covered'] as const
 /** Labels look for new places when nothing has moved for so long. */
 const SETTLED = 260

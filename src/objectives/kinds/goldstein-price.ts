@@ -13,7 +13,7 @@ export const goldsteinPrice = landscape({
   title: 'Goldstein–Price (logarithm)',
   summary: 'Four minima in a web of valleys whose heights span five decades; drawn through a logarithm.',
   domain: [[-2, 2], [-2, 2]], start: [-1.5, 1], stepSize: 0.005,
-  formula: String.raw`\tfrac{1}{2.427}\bigl(\ln\,[1 + (s + 1)^2 (3s^2 - 14s + 19)]\,[30 + t^2 (3t^2 - 16t + 18)] - 8.693\bigr),\; s = x + y,\; t = 2x - 3y`,
+  formula: String.raw`\frac{\ln\,[1 + (s{+}1)^2 (3s^2{-}14s{+}19)]\,[30 + t^2 (3t^2{-}16t{+}18)] - 8.693}{2.427},\; s = x{+}y,\; t = 2x{-}3y`,
   value: (x, y) => (log(p(x + y)) + log(q(2 * x - 3 * y)) - 8.693) / 2.427,
   gradient(x, y, out) {
     const s = x + y, t = 2 * x - 3 * y

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { LineChart } from '#charts/LineChart.tsx'
 import type { ChartLimit, ChartSeries, LineChartHandle } from '#charts/props.ts'
+import { readsBatches } from '#stores/batches.ts'
 import { indexAt } from '#stores/film.ts'
 import { bottomless, limitOf, samplesOf } from '#stores/race.ts'
 import { type Count, COUNTS } from '#stores/view.ts'
@@ -18,6 +19,7 @@ import { useLabels, useStyles, useTheme } from './runs.ts'
 import { short, stepSize } from './say.ts'
 import { useLow } from './useLayout.ts'
 
+const FilmStrip = later(async () => (await import('./batches/FilmStrip.tsx')).FilmStrip)
 const ValuesTable = later(async () => (await import('./ValuesTable.tsx')).ValuesTable)
 
 export type ChartName = 'loss' | 'gradientNorm' | 'stepSize' | 'stability'
@@ -86,6 +88,7 @@ export function ChartsStrip({ only }: { only?: ChartName }) {
   // where there is room for one, the map has it until the charts are asked for
   const low = useLow() && !only, [unfolded, setUnfolded] = useState(false)
   const folded = low && !unfolded
+  const batch = useLab((s) => s.view.layers.batch && readsBatches(s.race, s.view.selected)) && !only, [part, setPart] = useState<'charts' | 'batches'>('batches')
   const charts = useCharts()
   return (
     <section className={`charts ${folded ? 'folded' : ''}`} aria-label={words.explore.progress}>
@@ -93,10 +96,11 @@ export function ChartsStrip({ only }: { only?: ChartName }) {
         <h2>{words.explore.progress}</h2>
         {low && <IconButton icon={folded ? ChevronUp : ChevronDown} name={folded ? words.explore.showCharts : words.explore.hideCharts} aria-expanded={!folded} onClick={() => setUnfolded(folded)} className="small" size={15} />}
         <IconButton icon={Table2} name={words.explore.values} onClick={() => setTable(true)} className="small" size={15} />
+        {batch && <Segmented name={words.explore.below} look="soft" value={part} options={(['charts', 'batches'] as const).map((value) => ({ value, label: words.explore.belowParts[value] }))} onChange={setPart} />}
         <span className="charts-count"><Term of="epoch">{words.explore.countBy}</Term></span>
         <Segmented name={words.explore.countBy} value={count} options={COUNTS.map((value) => ({ value, label: (only ? words.explore.countsShort : words.explore.counts)[value] }))} onChange={(next) => lab.look({ count: next })} />
       </header>
-      {!folded && <div className="charts-row">{CHARTS.filter((name) => !only || name === only).map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>}
+      {!folded && (batch && part === 'batches' ? <FilmStrip /> : <div className="charts-row">{CHARTS.filter((name) => !only || name === only).map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>)}
       {table && <ValuesTable onClose={() => setTable(false)} />}
     </section>
   )

@@ -1,6 +1,7 @@
 import { CircleQuestionMark } from 'lucide-react'
 import type { RefObject } from 'react'
 import { anatomyOffered } from '#stores/anatomy.ts'
+import { batchesOffered } from '#stores/batches.ts'
 import { endsOffered } from '#stores/ends.ts'
 import type { Race } from '#stores/race.ts'
 import { type Layer, LEVELS, PALETTES, type View } from '#stores/view.ts'
@@ -15,7 +16,7 @@ import { words } from '#words/index.ts'
 const GROUPS: readonly { readonly name: string; readonly layers: readonly Layer[] }[] = [
   { name: words.explore.layerGroups.ground, layers: ['relief', 'contours', 'labels', 'ends'] },
   { name: words.explore.layerGroups.lines, layers: ['points', 'valleys', 'watersheds', 'lens'] },
-  { name: words.explore.layerGroups.runs, layers: ['dots', 'anatomy', 'legend'] },
+  { name: words.explore.layerGroups.runs, layers: ['dots', 'anatomy', 'batch', 'legend'] },
 ]
 /** Layers that ask about all parameters at once: a slice of a network has none of them. */
 const TWO_PARAMETERS: ReadonlySet<Layer> = new Set<Layer>(['points', 'valleys', 'watersheds', 'lens'])
@@ -27,6 +28,7 @@ const TERMS: Readonly<Partial<Record<Layer, 'valley' | 'watershed' | 'saddle'>>>
 function offered(layer: Layer, race: Race, view: View): boolean {
   if (layer === 'ends') return endsOffered(race, view)
   if (layer === 'anatomy') return anatomyOffered(race, view)
+  if (layer === 'batch') return batchesOffered(race)
   return !view.plane || !TWO_PARAMETERS.has(layer)
 }
 

@@ -10,6 +10,7 @@ import { placeOfStart } from '#stores/plane-store.ts'
 import { type StepSize, usesStepSize } from '#stores/race.ts'
 import { useFilm, useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { useBatchLayer } from './batchLayer.ts'
 import { useEndsLayer, useStepArrows } from './layerPictures.ts'
 import { shortLabels, useStyles, useTheme } from './runs.ts'
 import { axisLabel, pointLoss } from './say.ts'
@@ -30,7 +31,7 @@ export function useMapPicture(bare: boolean): MapPicture {
   const found = useStore(points)
   const runs = useFilm((s) => s.runs), ghosts = useFilm((s) => s.ghosts)
   const frame = useStore(plane, (s) => s.frame)
-  const ends = useEndsLayer(bare), { arrows } = useStepArrows()
+  const ends = useEndsLayer(bare), { arrows } = useStepArrows(), batch = useBatchLayer()
   const reading = useStore(pointer, (s) => s.reading), pin = useStore(pointer, (s) => s.pin)
   const facts = useMemo(() => factsOf(race, view), [race, view])
   const chosen = race.runs[view.selected]
@@ -58,7 +59,7 @@ export function useMapPicture(bare: boolean): MapPicture {
     points: marks, curves: found.curves, valleys: lined ? found.valleys : [], watersheds: lined ? found.watersheds : [], start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
-    arrows, ends,
+    arrows: batch.arrows.length ? batch.arrows : arrows, over: batch.over, ends,
     caption: grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : undefined,
   }
 }

@@ -42,7 +42,7 @@ export const explore = {
   layerGroups: { ground: 'Ground', lines: 'Lines and points', runs: 'Runs', colours: 'Colours', levels: 'Levels' },
   layerNames: {
     relief: 'Relief', contours: 'Iso-lines', labels: 'Numbers on lines', points: 'Critical points', valleys: 'Valley lines', watersheds: 'Watersheds', dots: 'Steps as dots', lens: 'Second-order lens at the pointer',
-    anatomy: 'Anatomy of a step', ends: 'Where does this run end?', legend: 'Legend',
+    anatomy: 'Anatomy of a step', ends: 'Where does this run end?', batch: 'What this batch sees', legend: 'Legend',
   },
   palettes: { thalweg: 'Thalweg', viridis: 'Viridis', cividis: 'Cividis', grey: 'Grey' },
   levelsShort: { auto: 'fitting', even: 'even', log: 'log', square: 'square' },
@@ -95,6 +95,8 @@ export const explore = {
   moreMethods: 'more',
   showCharts: 'Show the charts',
   hideCharts: 'Hide the charts',
+  below: 'Under the map',
+  belowParts: { charts: 'Charts', batches: 'Batches' },
   noRuns: 'No runs yet.',
   addFirst: 'Add gradient descent',
   method: 'Method',

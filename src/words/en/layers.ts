@@ -28,4 +28,5 @@ export const layers = {
     longer: (times: string) => `Arrows are drawn ${times} times as long.`,
     before: (times: string) => `Parts before scaling are drawn ${times} times as long.`,
   },
+  batch: { allData: 'all data', thisBatch: 'this batch' },
 }

@@ -5,6 +5,7 @@ export const presets = {
   'figure-4-5': { title: 'Too small, too large', note: 'Figure 4.5: SGD with step sizes 0.002 and 0.065', labels: ['SGD, 0.002', 'SGD, 0.065'] },
   'figure-4-6': { title: 'Three schedules, 99 steps', note: 'Figure 4.6: piecewise, exponential, polynomial', labels: ['piecewise', 'exponential', 'polynomial'] },
   'small-large': { title: 'Small against large step', note: 'below 1/L, at 1/L, beyond 2/L', labels: ['GD, 0.01', 'GD, 0.05', 'GD, 0.12'] },
+  'batch-landscape': { title: 'The landscape SGD really sees', note: 'each step goes straight down the loss of its batch', labels: [] },
   batches: { title: 'All data, one, 5 or 25', note: 'gradient descent, SGD and mini-batches', labels: [] },
   schedules: { title: 'Schedules in the long run', note: 'exponential decay freezes far away', labels: ['piecewise', 'exponential', 'polynomial', 'constant'] },
   shuffling: { title: 'With replacement or shuffled', note: 'the same samples in another order', labels: ['with replacement', 'shuffled'] },

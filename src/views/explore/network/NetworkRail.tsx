@@ -3,6 +3,8 @@ import type { Stores } from '#stores/stores.ts'
 import { createPlanes } from '#stores/planes.ts'
 import { createTrust } from '#stores/trust.ts'
 import { useShown } from '#views/shown.ts'
+import { useLab } from '#views/stores.ts'
+import { BatchPanel } from '../Panels.tsx'
 import { PointPanel } from '../PointPanel.tsx'
 import { RunsRail } from '../RunsRail.tsx'
 import { PlanePanel } from './PlanePanel.tsx'
@@ -20,8 +22,10 @@ export function PlaneAndTrust() {
 }
 
 export function NetworkRail() {
+  const batch = useLab((s) => s.view.layers.batch)
   return (
     <div className="network-rail">
+      {batch && <BatchPanel />}
       <PlaneAndTrust />
       <RunsRail />
       <div className="rail-foot"><PointPanel /></div>

@@ -1,0 +1,49 @@
+/** The losses of batches as the map draws them: the present one's contours, the four before as one line each, and both steps as arrows. */
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { Grid } from '#figures/figure.ts'
+import type { MapArrow, OverContours } from '#charts/props.ts'
+import type { BatchesState, BatchFrame } from '#stores/batches.ts'
+import { useLab, useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+import { useStyles } from './runs.ts'
+
+/** Batches before this one that leave a line, and how strong each is. */
+const TRAIL = [0.4, 0.3, 0.2, 0.1]
+const RINGS = 9
+
+export interface BatchLayer { readonly over: readonly OverContours[]; readonly arrows: readonly MapArrow[] }
+const NONE: BatchLayer = { over: [], arrows: [] }
+
+export function useBatchLayer(): BatchLayer {
+  const { batches } = useStores()
+  const state = useStore(batches)
+  const selected = useLab((s) => s.view.selected), slot = useStyles()[selected]?.slot ?? 0, plain = useLab((s) => s.race.runs[selected]?.optimizer.kind === 'gradient-descent')
+  return useMemo(() => (state.frames.length ? batchLayer(state, slot, plain) : NONE), [state, slot, plain])
+}
+
+export function batchLayer({ frames, full }: BatchesState, slot: number, plain: boolean): BatchLayer {
+  const now = frames.at(-1)!
+  const before = frames.slice(0, -1).toReversed().slice(0, TRAIL.length)
+  const over = before.flatMap((frame, k) => (frame.grid ? [{ grid: frame.grid, slot, through: frame.through, opacity: TRAIL[k]! }] : [])).toReversed()
+  const arrow = (gradient: readonly [number, number], kind: MapArrow['kind'], label: string): MapArrow => ({
+    from: { x: now.at[0], y: now.at[1] }, to: { x: now.at[0] - now.stepSize * gradient[0], y: now.at[1] - now.stepSize * gradient[1] }, kind, label, slot,
+  })
+  const text = words.layers.batch
+  return {
+    over: [...over, ...(now.grid ? [batchContours(now, now.grid, slot)] : [])],
+    // only where a step is minus the step size times the gradient are these the steps
+    arrows: plain ? [...(full ? [arrow(full, 'gradient', text.allData)] : []), arrow(now.gradient, 'step', text.thisBatch)] : [],
+  }
+}
+
+/** Rings that are even on a bowl, and the one through the iterate. */
+export function batchContours({ through }: Pick<BatchFrame, 'through'>, grid: Grid, slot: number): OverContours {
+  let low = Infinity, high = -Infinity
+  for (const v of grid.values) {
+    if (v < low) low = v
+    if (v > high && v < Infinity) high = v
+  }
+  const rings = Array.from({ length: RINGS }, (_, i) => low + (high - low) * ((i + 1) / (RINGS + 1)) ** 2)
+  return { grid, slot, through, levels: rings.filter((level) => Math.abs(level - through) > 0.12 * (through - low)) }
+}
