@@ -348,6 +348,27 @@ export interface OutputPictureProps extends DataScatterProps {
 }
 export interface DataScatterProps extends DataPicture { readonly label?: string; readonly className?: string; readonly style?: CSSProperties }
 
+/** A network by its parameters. */
+export interface NetworkPicture {
+  readonly theme: ThemeName
+  readonly widths: readonly number[]
+  /** Where each layer's weights and biases stand in theta. */
+  readonly blocks: readonly { readonly role: 'weights' | 'biases'; readonly layer: number; readonly offset: number; readonly columns: number }[]
+  readonly theta: Float64Array
+  /** Index of the parameter that is taken. */
+  readonly chosen: number
+}
+export interface NetworkDrawingProps extends NetworkPicture {
+  readonly name: string
+  readonly valueText: string
+  readonly className?: string
+  readonly onChoose: (index: number) => void
+  /** A hand has taken the chosen one; what it moves is what is shown then. */
+  readonly onTake: () => void
+  /** @param value undefined at the end of a gesture */
+  readonly onMove: (index: number, value: number | undefined, phase: 'move' | 'end') => void
+}
+
 /** A landscape in a few pixels. */
 export interface MapThumbProps {
   readonly theme: ThemeName

@@ -6,7 +6,8 @@ import { networkScene } from './network-scene.ts'
 import { createNewest } from './newest.ts'
 import { sceneOf } from './permalink.ts'
 import type { Stores } from './stores.ts'
-import { readView } from './view.ts'
+import { planeKind } from './plane-kinds.ts'
+import { readView, type View } from './view.ts'
 
 export interface BuilderState {
   readonly draft: NetworkDraft
@@ -58,7 +59,7 @@ export function createBuilder(stores: Pick<Stores, 'engine' | 'clock' | 'lab' | 
 
   function show(draft: NetworkDraft, before: NetworkDraft | undefined, gesture: string | undefined): void {
     const { race } = lab.getState()
-    if (before && (isNetwork || opened) && race.objective.kind === 'network' && sameParameters(draft, race.objective) && canonical(draft.initial) === canonical(before.initial)) {
+    if (before && (isNetwork || opened) && sameParameters(draft, race.objective) && canonical(draft.initial) === canonical(before.initial) && (gesture !== undefined || !followsRuns(lab.getState().view.plane))) {
       newest.drop()
       store.setState({ working: false, sentences: [], fault: undefined })
       change({ race: { ...race, objective: objectiveOf(draft) }, landscape: '', title: title() }, gesture)
@@ -102,6 +103,9 @@ export function createBuilder(stores: Pick<Stores, 'engine' | 'clock' | 'lab' | 
     },
   }
 }
+
+/** A plane that was found for the runs is found again where they go elsewhere; while something is dragged it stays. */
+const followsRuns = (plane: View['plane']): boolean => plane !== undefined && planeKind(plane) === 'pca'
 
 /** Whether each parameter is what it was: the same layers, with or without biases as before. */
 const sameParameters = (draft: NetworkDraft, { widths, bias }: { readonly [field: string]: unknown }): boolean => canonical(widthsOf(draft)) === canonical(widths) && draft.bias === bias

@@ -44,10 +44,14 @@ export function draftOf({ objective, start }: Race): NetworkDraft {
   }
   return {
     data, hidden: widths.slice(1, -1).map((units, i) => ({ units, activation: activations[i] as Activation })), output: activations.at(-1)!, loss, bias, residual: residual ?? false, weightDecay: weightDecay ?? 0,
-    initial: isInitial(start) ? start : FIRST_DRAFT.initial,
+    initial: drawnFrom(start),
   }
 }
-export const isInitial = (start: unknown): start is Initial => typeof start === 'object' && start !== null && (start as { kind?: unknown }).kind === 'initial'
+/** The draw that a start is, or was before a weight was moved. */
+function drawnFrom(start: unknown): Initial {
+  const { kind, of } = start as { readonly kind?: unknown; readonly of?: unknown }
+  return kind === 'initial' ? start as Initial : kind === 'moved' ? drawnFrom(of) : FIRST_DRAFT.initial
+}
 
 const shapeOf = (data: KindSpec): { readonly samples: number; readonly inputWidth: number; readonly targetWidth: number } => datasets.get(data.kind).shape(data)
 

@@ -61,6 +61,14 @@ describe('points', () => {
     expect(races).toBe(1)
   })
 
+  test('a point with some parameters set to other values', async () => {
+    const of = { kind: 'initial', initialiser: 'glorot-uniform', seed: 7 }, theta = await point(of, network), moved = await point({ kind: 'moved', of, to: [[2, 0.5], [12, -1]] }, network)
+    expect(moved).toEqual(theta.map((x, i) => (i === 2 ? 0.5 : i === 12 ? -1 : x)))
+    const reader = new Reader()
+    pointFits(readValue(pointField, { kind: 'moved', of: [1, 2], to: [[2, 1]] }), 2, reader)
+    expect(reader.faults).toEqual([{ path: 'to.0.0', message: 'expected a parameter from 0 to 1, got 2' }])
+  })
+
   test('on a plane: the one given, else the two parameters themselves', async () => {
     expect(await point({ kind: 'on-plane', at: [0.5, 2] }, saddle)).toEqual(Float64Array.of(0.5, 2))
     const plane = { origin: { kind: 'end', of: race() }, directions: [[1, 1], { kind: 'coordinate', index: 1 }] }
@@ -143,7 +151,7 @@ describe('what is refused', () => {
   test.each([
     [3, 'at: expected a list of numbers or a point ({"kind": ...}), got 3'],
     [['x'], 'at.0: expected a number, got "x"'],
-    [{ kind: 'nowhere' }, 'at.kind: expected one of "point", "initial", "end", "on-plane", "step", "mean", "symmetric-copy", "balanced", got "nowhere"'],
+    [{ kind: 'nowhere' }, 'at.kind: expected one of "point", "initial", "end", "on-plane", "step", "mean", "symmetric-copy", "moved", "balanced", got "nowhere"'],
     [{ kind: 'initial', initialiser: 'xavier' }, 'at.initialiser: expected one of "uniform", "normal"'],
     [{ kind: 'end', of: { experiment: 'slice' } }, 'at.of.experiment: expected "race", got "slice"'],
     [{ kind: 'end', of: race({ runs: [1, 2] }) }, 'at.of.runs: expected one run, got 2'],

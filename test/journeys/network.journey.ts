@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { landscape, map, open, seek, settled } from './explore.ts'
+import { landscape, map, open, seek, settled, status, statusThat } from './explore.ts'
 import { eventually, hold, journey } from './journey.ts'
 import { copyLink } from './scene.ts'
 
@@ -34,4 +34,24 @@ export default [
     await map(other).waitFor()
     await eventually(() => right(other), (n) => n === after, 'and says the same there')
   }),
+
+  journey('a weight is taken: the start and every run change, the playhead goes back to the start, and undo takes it back', async ({ page, base }) => {
+    await open(page, base)
+    await landscape(page, 'Circles, 2-8-1').click()
+    await settled(page)
+    await seek(page, 'end')
+    const weight = page.getByRole('slider', { name: /^Weight: / })
+    await weight.focus()
+    await page.keyboard.press('ArrowRight')
+    await eventually(() => weight.getAttribute('aria-label'), (name) => name === 'Weight: W1 (1, 2)', 'the next weight is chosen')
+    const value = async (): Promise<number> => Number(await weight.getAttribute('aria-valuenow'))
+    await page.keyboard.press('ArrowUp') // to the start first
+    await statusThat(page, 'Gradient descent', ({ step }) => step === 0, 'the playhead is at the start')
+    const before = await value(), { loss } = (await status(page, 'Gradient descent'))!
+    await page.keyboard.press('Shift+ArrowUp')
+    await statusThat(page, 'Gradient descent', (s) => s.loss !== loss, 'the loss at the start is another')
+    hold(Math.abs((await value()) - before - 0.5) < 1e-3, 'the weight has moved by 0.5')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await statusThat(page, 'Gradient descent', (s) => s.loss === loss, 'undo brings the start back')
+  }, { wide: true }),
 ]

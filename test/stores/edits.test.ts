@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addRun, duplicateRun, familyOf, forkRun, removeRun, rename, setBatchSize, setIterations, setKnob, setOptimizer, setSampler, setSchedule, setStart, setStepSize } from '#stores/edits.ts'
+import { addRun, duplicateRun, familyOf, forkRun, moveParameter, removeRun, rename, setBatchSize, setIterations, setKnob, setOptimizer, setSampler, setSchedule, setStart, setStepSize } from '#stores/edits.ts'
 import { labelsOf, stepSizeAt } from '#stores/race.ts'
 import { race } from './world.ts'
 
@@ -95,4 +95,13 @@ test('a new method forgets changes that were made to the old one', () => {
 test('moving the common start moves runs that had their own', () => {
   const apart = addRun(race(), { ...race().runs[0]!, start: { kind: 'point', theta: [9, 9] } })
   expect(setStart(apart, { kind: 'point', theta: [0, 0] }).runs.every((run) => run.start === undefined)).toBe(true)
+})
+
+test('one parameter of the start is moved; a start that is a recipe stays one, and moving it again replaces the value', () => {
+  const numbers = moveParameter(race({ start: { kind: 'point', theta: [1, 2] } }), 1, 5)
+  expect(numbers.start).toEqual({ kind: 'point', theta: [1, 5] })
+  const drawn = { kind: 'initial', initialiser: 'he-normal', scale: 1, seed: 3 }
+  const once = moveParameter(race({ start: drawn }), 4, 0.5), twice = moveParameter(moveParameter(once, 2, 1), 4, -1)
+  expect(once.start).toEqual({ kind: 'moved', of: drawn, to: [[4, 0.5]] })
+  expect(twice.start).toEqual({ kind: 'moved', of: drawn, to: [[2, 1], [4, -1]] })
 })

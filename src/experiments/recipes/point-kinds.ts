@@ -82,6 +82,21 @@ export const pointKinds: readonly RecipeKind[] = [
     },
   },
   {
+    kind: 'moved', title: 'Moved point', summary: 'A point with some of its parameters set to other values.',
+    fields: { of: pointField, to: list(tuple([integer({ min: 0 }), number()]), { min: 1, max: 1000, label: 'Values', description: 'Index of a parameter, counted from 0, and its value.' }) },
+    fits(spec, dim, reader, fits) {
+      fits.point(spec['of'] as PointRecipe, reader.at('of'))
+      ;(spec['to'] as readonly (readonly [number, number])[]).forEach(([index], i) => {
+        if (index >= dim) reader.at('to').at(i).at(0).refuse(`a parameter from 0 to ${dim - 1}`, index)
+      })
+    },
+    async resolve(spec, { point }) {
+      const theta = await point(spec['of'] as PointRecipe, 'of')
+      for (const [index, value] of spec['to'] as readonly (readonly [number, number])[]) theta[index] = value
+      return theta
+    },
+  },
+  {
     kind: 'balanced', title: 'Balanced copy', summary: 'The same function of a ReLU network with the weights into and out of each hidden unit of one length.',
     fields: { of: pointField },
     fits: (spec, _, reader, fits) => fits.point(spec['of'] as PointRecipe, reader.at('of')),

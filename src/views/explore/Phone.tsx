@@ -21,9 +21,9 @@ import { PlayButtons, StepCounter } from './TransportBar.tsx'
 const TABS = [['runs', SlidersHorizontal], ['landscape', Mountain], ['charts', Waypoints], ['point', Crosshair]] as const
 const NETWORK_TABS = [...TABS.slice(0, 2), ['plane', Axis3d], ...TABS.slice(2)] as const
 type Tab = (typeof NETWORK_TABS)[number][0]
-const PlaneAndTrust = later(async () => {
+const PhonePlane = later(async () => {
   await firstPicture
-  return (await import('./network/NetworkRail.tsx')).PlaneAndTrust
+  return (await import('./network/NetworkRail.tsx')).PhonePlane
 })
 /** A swipe is at least this long, and more across than along. Pixels. */
 const SWIPE = 60
@@ -73,7 +73,7 @@ export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onShe
         }}>
         {shown === 'runs' && <PhoneRuns usesStep={runs.map(usesStepSize)} acts={transport} />}
         {shown === 'landscape' && <><LandscapeRail onOwn={onOwn} onNetwork={onNetwork} onChosen={() => onSheet(false)} /><DataPanel /></>}
-        {shown === 'plane' && <PlaneAndTrust />}
+        {shown === 'plane' && <PhonePlane />}
         {shown === 'charts' && <><Segmented name={words.explore.tabs.charts} look="soft" value={chart} options={CHARTS.map((value) => ({ value, label: words.explore.chartsShort[value] }))} onChange={setChart} /><ChartsStrip only={chart} /></>}
         {shown === 'point' && <PointPanel touch />}
       </div>

@@ -10,16 +10,20 @@ import { RunsRail } from '../RunsRail.tsx'
 import { PlanePanel } from './PlanePanel.tsx'
 import { SaysPanel } from './SaysPanel.tsx'
 import { TrustPanel } from './TrustPanel.tsx'
+import { WeightsPanel } from './WeightsPanel.tsx'
 import './network.css'
 
 const planesOf = (stores: Stores) => createPlanes(stores), trustOf = (stores: Stores) => createTrust(stores)
 
 /** The plane of the map, and how far it can be trusted. */
-export function PlaneAndTrust() {
+function PlaneAndTrust() {
   const planes = useShown(planesOf), trust = useShown(trustOf)
   if (!planes || !trust) return null
   return <><PlanePanel planes={planes} /><TrustPanel trust={trust} planes={planes} /><SaysPanel /></>
 }
+
+/** The same on a phone, where runs have a tab of their own. */
+export const PhonePlane = () => <><PlaneAndTrust /><WeightsPanel /></>
 
 export function NetworkRail() {
   const batch = useLab((s) => s.view.layers.batch)
@@ -28,6 +32,7 @@ export function NetworkRail() {
       {batch && <BatchPanel />}
       <PlaneAndTrust />
       <RunsRail />
+      <WeightsPanel />
       <div className="rail-foot"><PointPanel /></div>
     </div>
   )
