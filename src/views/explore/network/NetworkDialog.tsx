@@ -29,6 +29,7 @@ import { useStores } from '#views/stores.ts'
 import { build as words } from '#words/build.ts'
 import { useTheme } from '../runs.ts'
 import { SeedDice } from '../SeedDice.tsx'
+import { OwnData } from './OwnData.tsx'
 import { outputPicture } from './outputPicture.ts'
 import './build.css'
 
@@ -72,20 +73,29 @@ function Building({ builder, onClose }: { builder: Builder; onClose: () => void 
 /** Kinds that a hand can choose here; own data come by paste, file or hand. */
 const OFFERED = datasets.kinds.filter(({ kind }) => kind !== 'inline' && kind !== 'mnist-3-vs-6')
 
+const OWN = 'inline'
+
 function Data({ draft: { data }, onData, onSettle }: { draft: NetworkDraft; onData: (data: KindSpec, gesture?: string) => void; onSettle: () => void }) {
-  const kind = datasets.get(data.kind), offered = OFFERED.some((k) => k.kind === data.kind) ? OFFERED : [...OFFERED, kind]
+  const [own, setOwn] = useState(data.kind === 'inline')
+  const kind = datasets.get(data.kind), offered = OFFERED.some((k) => k.kind === data.kind) || data.kind === 'inline' ? OFFERED : [...OFFERED, kind]
   const fields = data.kind === 'inline' ? [] : Object.entries(kind.fields as Record<string, AnyField>).filter(([name]) => name !== 'seed' && name !== 'columns')
   return (
-    <div className="build-data">
-      <Picture data={data} />
-      <div className="build-knobs">
-        <span className="build-row">
-          <Select name={words.data} value={data.kind} options={offered.map((k) => ({ value: k.kind, label: k.title }))} onChange={(next) => onData(fill(datasets.get(next), { samples: data['samples'], seed: data['seed'] }))} />
-          {typeof data['seed'] === 'number' && <SeedDice name={words.otherData} onRoll={() => onData({ ...data, seed: (data['seed'] as number) + 1 })} />}
-        </span>
-        {fields.map(([name, field]) => <FieldControl key={name} name={name} field={field} value={data[name]} onChange={(value) => onData({ ...data, [name]: value }, name)} onSettle={onSettle} />)}
+    <>
+      <div className="build-data">
+        <Picture data={data} />
+        <div className="build-knobs">
+          <span className="build-row">
+            <Select name={words.data} value={own ? OWN : data.kind} options={[...offered.map((k) => ({ value: k.kind, label: k.title })), { value: OWN, label: words.ownData }]} onChange={(next) => {
+              setOwn(next === OWN)
+              if (next !== OWN) onData(fill(datasets.get(next), { samples: data['samples'], seed: data['seed'] }))
+            }} />
+            {!own && typeof data['seed'] === 'number' && <SeedDice name={words.otherData} onRoll={() => onData({ ...data, seed: (data['seed'] as number) + 1 })} />}
+          </span>
+          {!own && fields.map(([name, field]) => <FieldControl key={name} name={name} field={field} value={data[name]} onChange={(value) => onData({ ...data, [name]: value }, name)} onSettle={onSettle} />)}
+        </div>
       </div>
-    </div>
+      {own && <OwnData data={data.kind === 'inline' ? data : undefined} onData={onData} />}
+    </>
   )
 }
 

@@ -26,8 +26,7 @@ export function WeightsPanel() {
   const theta = useMemo(() => {
     const found = shown && thetaAt(shown, playhead)
     // what the hand holds is shown at once; the film of it comes a moment later
-    if (found && moving && pending && playhead === 0) found[pending.index] = pending.value
-    return found
+    return found && moving && pending && playhead === 0 ? found.with(pending.index, pending.value) : found
   }, [shown, playhead, moving, pending])
   const label = useMemo(() => shortLabels(race)[selected] ?? '', [race, selected])
   const dim = blocks.reduce((sum, { rows, columns }) => sum + rows * columns, 0)
