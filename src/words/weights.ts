@@ -1,0 +1,2 @@
+/** What is said beside the drawing of a network: fetched with it. */
+export { weights } from './en/weights.ts'
