@@ -8,7 +8,7 @@ import { words } from '#words/index.ts'
 import { count } from '#words/numbers.ts'
 import { landscapeById, type ToneForm } from './landscapes.ts'
 import { dimOf, type Race, samplesOf } from './race.ts'
-import { planeKind, weightsOf } from './plane-kinds.ts'
+import { planeKind, turnOf, untouched, weightsOf } from './plane-kinds.ts'
 import type { Domain, Plane, View } from './view.ts'
 
 export interface Facts {
@@ -62,10 +62,9 @@ const aboutNetwork = (objective: KindSpec): string | undefined =>
 const planeText = (plane: Plane): { readonly axes: readonly string[]; readonly about: string } => words.landscapes.planes[planeKind(plane) ?? 'other']
 
 function axesOf(plane: Plane, { objective }: Race): readonly [string, string] {
-  const weights = weightsOf(plane)
-  if (weights) return [parameterName(objective, weights[0]), parameterName(objective, weights[1])]
-  const [first = '', second = ''] = planeText(plane).axes
-  return [first, second]
+  const weights = weightsOf(untouched(plane)), turn = turnOf(plane)
+  const [first = '', second = ''] = weights ? weights.map((index) => parameterName(objective, index)) : planeText(plane).axes
+  return [first, turn ? words.landscapes.turned(second, Math.round((turn.angle * 180) / Math.PI)) : second]
 }
 
 /** What a parameter of a network is called: W2 (1, 5) is the weight from unit 5 of the layer below to unit 1; b2 (1) its bias. */

@@ -45,9 +45,41 @@ export const weightsPlane = (origin: unknown, [first, second]: readonly [number,
 export const stepOf = (of: ExperimentSpec, at: number): unknown => ({ kind: 'step', of, at })
 export const velocityPlane = (of: ExperimentSpec, at: number): Plane => asPlane(stepOf(of, at), [{ kind: 'velocity', of, at }, { kind: 'acceleration', of, at }])
 
-/** What a plane is, by its directions; undefined for one that no chooser offers. */
-export function planeKind({ directions: [first, second] }: Plane): PlaneKind | undefined {
-  const a = first as Recipe, b = second as Recipe
+/** Towards what the second direction of a plane can be turned. */
+export type Towards = 'random' | 'gradient' | 'curvature'
+export interface Turn { readonly angle: number; readonly towards: Towards; readonly seed: number | undefined }
+
+const towardsRecipe = (towards: Towards, seed: number): Recipe => (towards === 'random' ? { kind: 'random', seed } : towards === 'gradient' ? { kind: 'gradient' } : { kind: 'hessian', which: 'largest' })
+
+/** How far the second direction is turned, in radians, and towards what; undefined where it is as the plane has it. */
+export function turnOf({ directions: [, second] }: Plane): Turn | undefined {
+  const { kind, angle, towards } = second as Recipe
+  if (kind !== 'turned') return undefined
+  const to = towards as Recipe
+  return { angle: angle as number, towards: to.kind === 'random' || to.kind === 'gradient' ? to.kind : 'curvature', seed: to['seed'] as number | undefined }
+}
+
+/** The plane as it was before its last turn. */
+export function unturned(plane: Plane): Plane {
+  const [first, second] = plane.directions as readonly [unknown, Recipe]
+  return second.kind === 'turned' ? { ...plane, directions: [first, second['direction']] } as Plane : plane
+}
+
+/** A plane whose second direction is turned; by no angle it is the plane itself. */
+export function turned(plane: Plane, angle: number, towards: Towards, seed: number): Plane {
+  const [first, second] = plane.directions as readonly [unknown, unknown]
+  return angle === 0 ? plane : { ...plane, directions: [first, { kind: 'turned', direction: second, towards: towardsRecipe(towards, seed), angle }] } as Plane
+}
+
+/** The plane before all turns. */
+export function untouched(plane: Plane): Plane {
+  const before = unturned(plane)
+  return before === plane ? plane : untouched(before)
+}
+
+/** What a plane is, by its directions before any turn; undefined for one that no chooser offers. */
+export function planeKind(plane: Plane): PlaneKind | undefined {
+  const [a, b] = untouched(plane).directions as readonly [Recipe, Recipe]
   switch (a.kind) {
     case 'random': return b.kind === 'random' ? 'random' : undefined
     case 'pca': return 'pca'

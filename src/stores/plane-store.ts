@@ -4,8 +4,9 @@ import type { Engine } from '#experiments/engine.ts'
 import { canonical } from '#spec/canonical.ts'
 import type { Clock } from './clock.ts'
 import type { Lab } from './lab.ts'
-import { answer, isAbort } from './newest.ts'
+import { answer, createNewest } from './newest.ts'
 import { type PlaneFrame, planeFrame, project } from './plane.ts'
+import { unturned } from './plane-kinds.ts'
 import { type MapPlane, planeQuestion, type SliceData } from './questions.ts'
 import { type Race, startOf } from './race.ts'
 import type { Plane } from './view.ts'
@@ -20,30 +21,30 @@ export interface PlaneStore extends StoreApi<PlaneState> {
   readonly dispose: () => void
 }
 
-export function createPlane({ engine, lab }: { engine: Engine; clock: Clock; lab: Lab }): PlaneStore {
+export function createPlane({ engine, clock, lab }: { engine: Engine; clock: Clock; lab: Lab }): PlaneStore {
   const store = createStore<PlaneState>(() => ({ frame: undefined, progress: 0, fault: undefined }))
-  let running: AbortController | undefined
+  const newest = createNewest(clock, (error) => store.setState({ fault: error.message }))
   let seen: { objective: Race['objective']; plane: Plane | undefined } | undefined
 
   function follow(): void {
     const { race: { objective }, view: { plane } } = lab.getState()
     if (seen?.objective === objective && seen.plane === plane) return
+    // a hand that turns a plane sees it turn; another plane or landscape begins with nothing
+    const turning = seen?.objective === objective && seen.plane !== undefined && plane !== undefined && sameBase(seen.plane, plane)
     seen = { objective, plane }
-    running?.abort()
+    if (!turning) newest.drop()
     if (!plane) {
       if (store.getState().frame) store.setState({ frame: undefined, progress: 0, fault: undefined })
       return
     }
-    const own = new AbortController()
-    running = own
-    store.setState({ frame: undefined, progress: 0, fault: undefined })
-    answer(engine, planeQuestion(objective, plane), { signal: own.signal, rank: 'visible' }, ({ progress }) => store.setState({ progress })).then(({ data }) => {
+    store.setState(turning ? { fault: undefined } : { frame: undefined, progress: 0, fault: undefined })
+    newest.ask(async (signal) => {
+      const { data } = await answer(engine, planeQuestion(objective, plane), { signal, rank: turning ? 'hand' : 'visible' }, ({ progress }) => store.setState({ progress }))
+      if (seen?.objective !== objective || !seen.plane) return
       const { origin, directions } = data as SliceData
       const row = (i: number): Float64Array => directions.values.slice(i * directions.columns, (i + 1) * directions.columns)
       // the map's slice names the second direction first; see mapSlice
       store.setState({ frame: planeFrame(origin, row(1), row(0)), progress: 1 })
-    }).catch((error: unknown) => {
-      if (!isAbort(error)) store.setState({ fault: error instanceof Error ? error.message : String(error) })
     })
   }
   const stop = lab.subscribe(follow)
@@ -56,10 +57,12 @@ export function createPlane({ engine, lab }: { engine: Engine; clock: Clock; lab
     },
     dispose() {
       stop()
-      running?.abort()
+      newest.drop()
     },
   }
 }
+
+const sameBase = (a: Plane, b: Plane): boolean => canonical(unturned(a)) === canonical(unturned(b))
 
 /** The plane in numbers: what every tile of the map is asked with, so that no thread has to find it again. */
 export const inNumbers = ({ origin, directions: [first, second] }: PlaneFrame): MapPlane =>

@@ -8,7 +8,7 @@ import { type Film, type FilmRun, indexAt } from './film.ts'
 import type { Lab } from './lab.ts'
 import { landscapeById } from './landscapes.ts'
 import { answer, isAbort } from './newest.ts'
-import { aloneOf, escapePlane, gradientPlane, hessianPlane, planeKind, type PlaneKind, principalPlane, randomPlane, seedsOf, solutionsPlane, stepOf, velocityPlane, weightsPlane } from './plane-kinds.ts'
+import { aloneOf, escapePlane, gradientPlane, hessianPlane, planeKind, type PlaneKind, principalPlane, randomPlane, seedsOf, solutionsPlane, stepOf, type Towards, turned, turnOf, unturned, velocityPlane, weightsPlane } from './plane-kinds.ts'
 import { flatten, planeFrame, type PlaneFrame } from './plane.ts'
 import { inNumbers } from './plane-store.ts'
 import { mapSlice, planeQuestion, type SliceData } from './questions.ts'
@@ -40,6 +40,8 @@ export interface Planes extends StoreApi<PlanesState> {
   /** How the directions of random planes are scaled. */
   readonly scale: (scaling: Partial<Scaling>) => Promise<void>
   readonly otherPairs: () => void
+  /** Turns the second direction by an angle in radians; angles of one gesture are one change. Turned towards something else, it goes on from where it is. */
+  readonly turn: (angle: number, towards: Towards) => void
   readonly dispose: () => void
 }
 
@@ -47,6 +49,8 @@ export interface Planes extends StoreApi<PlanesState> {
 const STILL = 500
 const COLUMNS = 44, ROWS = 30
 export const PAIRS = 4
+/** Seed of the random direction that a plane is turned towards: none of the pairs'. */
+const TURNED_TOWARDS = 4711
 
 export function createPlanes({ engine, clock, lab, film, transport }: { engine: Engine; clock: Clock; lab: Lab; film: Film; transport: Transport }): Planes {
   const store = createStore<PlanesState>(() => ({ offers: [], pairs: [], grids: {}, finding: undefined, fault: undefined }))
@@ -166,6 +170,12 @@ export function createPlanes({ engine, clock, lab, film, transport }: { engine: 
     otherPairs() {
       draws++
       offer()
+    },
+    turn(angle, towards) {
+      const { plane } = lab.getState().view
+      if (!plane) return
+      const now = turnOf(plane), base = now?.towards === towards ? unturned(plane) : plane
+      lab.change({ plane: turned(base, angle, towards, now?.seed ?? TURNED_TOWARDS) }, 'turn')
     },
     dispose() {
       stops.forEach((stop) => stop())

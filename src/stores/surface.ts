@@ -150,10 +150,11 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
       ground = undefined
       return
     }
-    const sameGround = ground?.objective === race.objective && ground.frame === frame
-    if (sameGround && ground?.window === window) return
+    if (ground?.objective === race.objective && ground.frame === frame && ground.window === window) return
+    // a plane that is turned leaves its picture until the next is there; where another is sought, there was none in between
+    const fresh = ground?.objective !== race.objective
     ground = { objective: race.objective, frame, plane: frame && inNumbers(frame), window }
-    begin(!sameGround)
+    begin(fresh)
   }
   const stops = [lab.subscribe(follow), plane.subscribe(follow)]
 

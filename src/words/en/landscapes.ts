@@ -21,6 +21,7 @@ export const landscapes = {
     weights: { axes: ['', ''], about: 'along two weights' },
     other: { axes: ['first direction', 'second direction'], about: 'on a plane' },
   },
+  turned: (axis: string, degrees: number) => `${axis}, turned by ${String(degrees).replace('-', '−')}°`,
   ownFunction: 'Own function',
   ownNetwork: 'Own network',
   parameters: (n: number) => count(n, 'parameter'),

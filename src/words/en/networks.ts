@@ -21,6 +21,11 @@ export const networks = {
   scaled: 'Scaled',
   scalings: { filter: 'by neuron', layer: 'by layer', none: 'not' },
   balanced: 'Balance ReLU units first',
+  turn: 'Turn the upward axis',
+  turnHint: 'Turns the upward direction of the plane towards another one: the landscape changes as you drag.',
+  towards: 'towards',
+  towardsNames: { random: 'a random direction', gradient: 'the gradient', curvature: 'largest curvature' },
+  degrees: (angle: number) => `${String(Math.round(angle)).replace('-', '−')}°`,
   planeFault: (message: string) => `This plane could not be shown: ${message}`,
   finding: 'Finding the plane',
 

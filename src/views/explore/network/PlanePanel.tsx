@@ -1,12 +1,15 @@
 import { Dices, LocateFixed } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { MapThumb } from '#charts/MapThumb.tsx'
-import { planeKind, seedsOf } from '#stores/plane-kinds.ts'
+import { planeKind, seedsOf, type Towards, turnOf } from '#stores/plane-kinds.ts'
 import type { PlaneOffer, Planes } from '#stores/planes.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
+import type { Plane } from '#stores/view.ts'
+import { LogSlider } from '#views/controls/LogSlider.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
-import { useLab } from '#views/stores.ts'
+import { Select } from '#views/controls/Select.tsx'
+import { useLab, useStores } from '#views/stores.ts'
 import { networks as words } from '#words/networks.ts'
 import { shortLabels, useTheme } from '../runs.ts'
 
@@ -43,8 +46,29 @@ export function PlanePanel({ planes }: { planes: Planes }) {
           {rectified && plane.normalisation !== 'none' && <label className="inline-check"><input type="checkbox" checked={plane.gauge === 'balanced'} onChange={(event) => void planes.scale({ gauge: event.target.checked ? 'balanced' : 'none' })} />{words.balanced}</label>}
         </div>
       )}
+      <TurnPlane planes={planes} plane={plane} />
       {fault !== undefined && <p className="trust-note" role="alert">{words.planeFault(fault)}</p>}
     </section>
+  )
+}
+
+const TOWARDS = ['random', 'gradient', 'curvature'] as const
+
+/** The upward direction under the hand: dragged, the plane turns and the landscape with it. */
+function TurnPlane({ planes, plane }: { planes: Planes; plane: Plane }) {
+  const { lab } = useStores()
+  const turn = turnOf(plane), [chosen, setChosen] = useState<Towards>()
+  // towards something else it goes on from where it is
+  const towards = chosen ?? turn?.towards ?? 'random', angle = turn?.towards === towards ? (turn.angle * 180) / Math.PI : 0
+  return (
+    <div className="plane-turn">
+      <div className="plane-turn-head"><span data-tip={words.turnHint}>{words.turn}</span><span className="num">{words.degrees(angle)}</span></div>
+      <LogSlider name={words.turn} scale="linear" range={[-90, 90]} steps={[1 / 180, 10 / 180, 0.1 / 180]} value={angle} valueText={words.degrees(angle)} home={0} end={90} onChange={(degrees) => planes.turn((degrees * Math.PI) / 180, towards)} onSettle={lab.settle} onReset={() => {
+        planes.turn(0, towards)
+        lab.settle()
+      }} />
+      <label className="plane-turn-to"><span>{words.towards}</span><Select name={words.towards} value={towards} options={TOWARDS.map((value) => ({ value, label: words.towardsNames[value] }))} onChange={(value) => setChosen(value as Towards)} /></label>
+    </div>
   )
 }
 
