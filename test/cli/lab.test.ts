@@ -100,6 +100,7 @@ test('a study: preset, result, the same result from kept parts, and its figures 
     const preset = lab(['preset', 'mini-batch-noise', 'quick'])
     expect(preset.status).toBe(0)
     const spec = JSON.stringify({ ...JSON.parse(preset.stdout) as object, draws: 100, batchSizes: [1, 5] })
+    expect(lab(['link', '-'], spec).stdout).toMatch(/^#\/experiments\/mini-batch-noise\?s=[\w-]+\n$/)
     const first = lab(['run', '-', '--keep', at('parts')], spec)
     expect({ status: first.status, stderr: first.stderr }).toEqual({ status: 0, stderr: '' })
     expect(readdirSync(at('parts')).length).toBe(9)

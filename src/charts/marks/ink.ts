@@ -25,12 +25,12 @@ interface Piece { readonly text: string; readonly math: boolean; readonly shift:
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'
 const PLAIN = '0123456789−'
-const PATTERN = /([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|([\u0391-\u03C9](?![\u0391-\u03C9]))(?:_(\w))?|(?<![\p{L}\p{N}])(\p{L})(?:_(\w))?(?![\p{L}\p{N}])/gu
+const PATTERN = /([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)|((?!Σ)[\u0391-\u03C9](?![\u0391-\u03C9]))(?:_(\w))?|(?<![\p{L}\p{N}])(\p{L})(?:_(\w))?(?![\p{L}\p{N}])/gu
 /** Letters of formulas inside a label: what is divided by. */
 const DIVISOR = /[/]$/
 
 /**
- * Splits a label: 10⁻⁴ gets a true raised −4 of the same font; Greek letters, and a Latin letter that is the whole label, are set in the
+ * Splits a label: 10⁻⁴ gets a true raised −4 of the same font; Greek letters but the sign of a sum, and a Latin letter that is the whole label, are set in the
  * italic of formulas, with `_1` lowered; so are the L of 2/L and a Latin letter with something lowered.
  */
 export function pieces(label: string): Piece[] {

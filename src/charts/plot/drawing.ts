@@ -158,7 +158,8 @@ function nameZone(ink: Ink, { theme, scale = 1 }: PlotPicture, laid: LaidPlot, z
   const { box } = laid, { along, label } = zone, [a, b] = zoneEnds(laid, zone), colours = tokens(theme)
   if (!(b > a)) return
   const [x, y] = along === 'x' ? [box.left + a * box.width + 8 * scale, box.top + 11 * scale] : [box.left + 8 * scale, box.top + (1 - b) * box.height + 11 * scale]
-  drawText(ink, label, x, y, { size: TICK * scale, weight: 600, colour: colours.accent, halo: 4 * scale, haloColour: colours.soft })
+  const size = TICK * scale, fits = Math.max(box.left, Math.min(x, box.left + box.width - widthOf(ink, label, size, 600) - 4 * scale))
+  drawText(ink, label, fits, y, { size, weight: 600, colour: colours.accent, halo: 4 * scale, haloColour: colours.soft })
 }
 
 function drawRule(ink: Ink, { theme, scale = 1 }: PlotPicture, laid: LaidPlot, { along, at, label, role }: Rule): void {

@@ -25,9 +25,12 @@ export const Figures = memo(function Figures({ plots, show, theme, onOpen, detai
 })
 
 
+/** Pixels for a median with three digits. */
+const ROOMY = 52
+
 /** Rows of medians under the places of their boxes. */
 function Medians({ plot, box }: { plot: Plot; box: Box }) {
-  const places = plot.x.categories ?? []
+  const places = plot.x.categories ?? [], digits = box.width < ROOMY * places.length ? 2 : 3
   return (
     <table className="medians" style={{ paddingInlineStart: box.left, width: box.left + box.width }}>
       <caption>{text.legend}</caption>
@@ -38,7 +41,7 @@ function Medians({ plot, box }: { plot: Plot; box: Box }) {
             <th scope="row"><span className="chart-hidden">{text.medians(name)}</span><span aria-hidden="true">{name.split(',')[0]}</span></th>
             {places.map((place, at) => {
               const group = groups.find((g) => g.at === at)
-              return <td key={place}>{group ? formatValue(group.box.median, 3) : ''}</td>
+              return <td key={place}>{group ? formatValue(group.box.median, digits) : ''}</td>
             })}
           </tr>
         ))}

@@ -58,7 +58,7 @@ export const studyPage = {
   listExpected: 'Type numbers with commas between them, such as 1, 2, 5.',
   newSeed: 'Another seed',
   soFar: 'So far:',
-  options: { 'mnist-3-vs-6': 'MNIST 3 against 6', 'robbins-monro': '1/k (Robbins, Monro)', 'square-root': '1/√k', rosenbrock: 'Rosenbrock' } as Readonly<Record<string, string>>,
+  options: { 'mnist-3-vs-6': 'MNIST 3 against 6', 'robbins-monro': '1/k', 'piecewise-constant': 'Halved in stages', 'exponential-decay': 'Exponential', rosenbrock: 'Rosenbrock' } as Readonly<Record<string, string>>,
   show: 'Show', shows: { boxes: 'boxes', points: 'points', both: 'both' },
   data: 'Data', dataSaid: (samples: number, ones: number) => `The ${samples} points of the thesis, point for point. ${ones} are of class 1.`,
   drawing: 'Drawing it.', computedAgain: (share: number) => `Computing this run again to its end: ${Math.floor(100 * share)} %.`,

@@ -8,7 +8,7 @@ export const stepSizeSchedules = {
   question: 'Which schedules let SGD come to rest at the minimum, and which freeze it on the way?',
   source: 'Thesis Theorem 4.9, (4.23), Figure 4.6',
   names: { constant: 'constant', 'piecewise-constant': 'halved in stages', 'exponential-decay': 'exponential', 'square-root': 'square root', 'robbins-monro': '1/k' } as Readonly<Record<string, string>>,
-  average: 'Average squared gradient, weighted by the step sizes', averageY: 'Σ α |∇f|² / Σ α', distance: 'Distance to the minimum', distanceY: 'median over the runs', step: 'step', stepSize: 'Step sizes', alpha: 'step size',
+  average: 'Squared gradient, weighted mean', averageY: 'Σ α |∇f|² / Σ α', distance: 'Distance to the minimum', distanceY: 'median over the runs', step: 'step', stepSize: 'Step sizes', alpha: 'step size',
   nothing: 'No run has ended yet.',
   sentence: (best: string, low: number, worst: string, high: number, steps: number) => `After ${count(steps, 'step')} ${best} is nearest to the minimum, at a distance of ${n(low)}, and ${worst} farthest, at ${n(high)}.`,
   rmClaim: 'Under 1/k the weighted average stops falling in the last decade of steps, or under a constant step size it goes on falling by more than half.',
