@@ -79,6 +79,8 @@ export default [
     await page.getByRole('heading', { level: 1, name: 'Local minima against width' }).waitFor()
     await press(page, 'Put another beside it')
     await page.getByText('Computed beforehand.').waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    hold(violations.length === 0, `two results beside each other: ${violations.map((v) => `${v.id} (${v.nodes[0]?.target.join(' ')})`).join(', ')}`)
     await eventually(() => page.evaluate(() => location.hash.length), (length) => length > 250, 'the address holds both')
     const other = await stranger()
     await other.goto(page.url())
