@@ -91,11 +91,33 @@ const DATA: readonly Landscape[] = [
   },
 ]
 
+const digits = (samples: number): unknown => ({
+  kind: 'network', widths: [196, 10, 10, 10, 1], activations: ['relu', 'relu', 'relu', 'logistic'], bias: true, loss: 'log', data: { kind: 'mnist-3-vs-6', samples },
+})
+const IMAGES = 12_049
+/** Through what Adam has learnt from the first 500 images. */
+const DIGITS_PLANE = {
+  origin: {
+    kind: 'end', of: {
+      experiment: 'race', objective: digits(500), start: { kind: 'initial', initialiser: 'he-normal', seed: 1 }, runs: [adam(0.003, { kind: 'with-replacement', batchSize: 50 })], iterations: 150, seed: 1, record: [],
+    },
+  },
+  directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], normalisation: 'filter',
+}
+
 const NETWORKS: readonly Landscape[] = [
   {
     id: 'circles-2-8-1', group: 'networks', ...text.circles, stepSize: 0.3, tone: 'log',
     race: { objective: circles, start: { kind: 'on-plane', at: [-0.7, 0.5], plane: CIRCLES_PLANE }, runs: [gd(0.3), sgd(0.1, 10), adam(0.02)], iterations: 400, seed: 1 },
     view: { domain: [[-1.2, 1.2], [-0.9, 0.9]], plane: CIRCLES_PLANE as unknown as NonNullable<View['plane']>, speed: 30 },
+  },
+  {
+    id: 'digits', group: 'networks', ...text.digits, stepSize: 0.1, tone: 'log',
+    race: {
+      objective: digits(IMAGES), start: { kind: 'on-plane', at: [-0.7, 0.5], plane: DIGITS_PLANE },
+      runs: [gd(0.1), sgd(0.05, 50), adam(0.003, { kind: 'with-replacement', batchSize: 50 })], iterations: 60, seed: 1,
+    },
+    view: { domain: [[-1.2, 1.2], [-0.9, 0.9]], plane: DIGITS_PLANE as unknown as NonNullable<View['plane']> },
   },
 ]
 

@@ -14,6 +14,7 @@ import { inNumbers } from './plane-store.ts'
 import { mapSlice, planeQuestion, type SliceData } from './questions.ts'
 import type { Race } from './race.ts'
 import { readPlane } from './repair.ts'
+import { onSubsample } from './subsample.ts'
 import { gridOf } from './surface.ts'
 import type { Transport } from './transport.ts'
 import type { Domain, Plane } from './view.ts'
@@ -128,7 +129,7 @@ export function createPlanes({ engine, clock, lab, film, transport }: { engine: 
       try {
         const { frame, domain } = await lookedAt(objective, await readPlane(objective, plane), signal, 'idle')
         const sampling = { window: fitWindow(domain, COLUMNS, ROWS), columns: COLUMNS, rows: ROWS }
-        const { data } = await answer(engine, mapSlice(objective, inNumbers(frame), sampling), { signal, rank: 'idle' })
+        const { data } = await answer(engine, mapSlice(onSubsample(objective) ?? objective, inNumbers(frame), sampling), { signal, rank: 'idle' })
         if (signal.aborted) return
         pictured.set(id, key)
         store.setState(({ grids }) => ({ grids: { ...grids, [id]: gridOf(data as SliceData, sampling) } }))

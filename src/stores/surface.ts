@@ -12,6 +12,7 @@ import { answer, isAbort } from './newest.ts'
 import { inNumbers, type PlaneStore } from './plane-store.ts'
 import type { PlaneFrame } from './plane.ts'
 import { mapSlice, type MapPlane, type Sampling, type SliceData } from './questions.ts'
+import { onSubsample, SUBSAMPLE } from './subsample.ts'
 import type { Domain } from './view.ts'
 
 export interface SurfaceState {
@@ -26,6 +27,8 @@ export interface SurfaceState {
   readonly stopped: boolean
   readonly fault: string | undefined
   readonly window: Domain | undefined
+  /** Samples that the picture is a mean over, where they are not all. */
+  readonly sampled: number | undefined
 }
 
 export interface Surface extends StoreApi<SurfaceState> {
@@ -46,18 +49,27 @@ const FINEST = 320
 const BUDGET = 3000
 /** Values of a tile: what one thread does in a few frames. */
 const TILE = 32
+/** Where each value is a mean over thousands of samples. */
+const SMALL_TILE = 12
 /** Least time between two pictures of a refinement. Milliseconds. */
 const PICTURE = 120
 /** A window that is still being moved is not refined beyond the middling picture. Milliseconds. */
 const STILL = 180
 
-interface Ground { readonly objective: KindSpec; readonly frame: PlaneFrame | undefined; readonly plane: MapPlane | undefined; readonly window: Domain }
+interface Ground {
+  readonly objective: KindSpec
+  /** The same on a part of the samples, where all of them would keep the hand waiting. */
+  readonly quick: KindSpec | undefined
+  readonly frame: PlaneFrame | undefined
+  readonly plane: MapPlane | undefined
+  readonly window: Domain
+}
 
 /** A refinement as far as it has come. */
 interface Refinement { readonly ground: Ground; readonly middle: Grid; readonly fine: Grid; readonly tiles: TilePlace[]; done: number }
 
 export function createSurface({ engine, clock, lab, plane }: { engine: Engine; clock: Clock; lab: Lab; plane: PlaneStore }): Surface {
-  const store = createStore<SurfaceState>(() => ({ grid: undefined, coarse: undefined, progress: 0, working: false, stopped: false, fault: undefined, window: undefined }))
+  const store = createStore<SurfaceState>(() => ({ grid: undefined, coarse: undefined, progress: 0, working: false, stopped: false, fault: undefined, window: undefined, sampled: undefined }))
   let window: Domain | undefined
   let size = { width: 0, height: 0 }
   let places: readonly (readonly [number, number])[] = []
@@ -65,18 +77,18 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
   let ground: Ground | undefined
   let unfinished: Refinement | undefined
 
-  async function slice(g: Ground, sampling: Sampling, rank: Rank, signal: AbortSignal): Promise<Grid> {
-    const result = await answer(engine, mapSlice(g.objective, g.plane, sampling), { signal, rank })
+  async function slice(g: Ground, sampling: Sampling, rank: Rank, signal: AbortSignal, objective = g.objective): Promise<Grid> {
+    const result = await answer(engine, mapSlice(objective, g.plane, sampling), { signal, rank })
     return gridOf(result.data as SliceData, sampling)
   }
 
   async function paint(g: Ground, signal: AbortSignal, fresh: boolean): Promise<void> {
     // another landscape's values say nothing about this one; another window's may stay until the new ones are there
     store.setState(fresh ? { grid: undefined, coarse: undefined, progress: 0, working: true, stopped: false, fault: undefined, window: g.window } : { working: true, stopped: false, fault: undefined, window: g.window })
-    const coarse = await slice(g, { window: g.window, columns: COARSE[0], rows: COARSE[1] }, 'hand', signal)
-    store.setState({ grid: coarse, coarse: undefined, progress: 1 })
+    const coarse = await slice(g, { window: g.window, columns: COARSE[0], rows: COARSE[1] }, 'hand', signal, g.quick)
+    store.setState({ grid: coarse, coarse: undefined, progress: 1, sampled: g.quick && SUBSAMPLE })
     const before = clock.now()
-    const middle = await slice(g, { window: g.window, columns: MIDDLE[0], rows: MIDDLE[1] }, 'visible', signal)
+    const middle = await slice(g, { window: g.window, columns: MIDDLE[0], rows: MIDDLE[1] }, 'visible', signal, g.quick)
     const cost = Math.max((clock.now() - before) / (MIDDLE[0] * MIDDLE[1]), 1e-5)
     store.setState({ grid: middle, coarse: undefined, progress: 1 })
     await new Promise<void>((resolve) => clock.after(STILL, resolve))
@@ -85,6 +97,12 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
   }
 
   async function refine(g: Ground, middle: Grid, cost: number, signal: AbortSignal): Promise<void> {
+    if (g.quick) {
+      const whole: Sampling = { window: g.window, columns: MIDDLE[0], rows: MIDDLE[1] }
+      unfinished = { ground: g, middle, fine: emptyGrid(whole), tiles: tilesOf(whole, SMALL_TILE), done: 0 }
+      await workOff(unfinished, signal)
+      return
+    }
     const affordable = BUDGET / cost
     const aspect = size.height > 0 ? size.width / size.height : 1.4
     const columns = Math.floor(Math.min(FINEST, size.width, Math.sqrt(affordable * aspect)))
@@ -108,7 +126,7 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
         const tile = nearest(tiles, places)
         if (!tile) return
         try {
-          put(await slice(g, tile.sampling, 'next', signal), fine, tile)
+          put(await slice(g, tile.sampling, g.quick ? 'idle' : 'next', signal), fine, tile)
         } catch (error) {
           tiles.push(tile)
           throw error
@@ -117,13 +135,15 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
         const now = clock.now()
         if (now - shown > PICTURE) {
           shown = now
-          store.setState({ grid: { ...fine }, coarse: middle, progress: Math.min(0.999, job.done / total) })
+          const progress = Math.min(0.999, job.done / total)
+          // means over a part and over all are two landscapes: one is shown until the other is whole
+          store.setState(g.quick ? { progress } : { grid: { ...fine }, coarse: middle, progress })
         }
       }
     }
     await Promise.all(Array.from({ length: engine.threads + 1 }, work))
     unfinished = undefined
-    store.setState({ grid: { ...fine }, coarse: undefined, progress: 1, working: false })
+    store.setState({ grid: { ...fine }, coarse: undefined, progress: 1, working: false, sampled: undefined })
   }
 
   function begin(fresh: boolean): void {
@@ -153,7 +173,7 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
     if (ground?.objective === race.objective && ground.frame === frame && ground.window === window) return
     // a plane that is turned leaves its picture until the next is there; where another is sought, there was none in between
     const fresh = ground?.objective !== race.objective
-    ground = { objective: race.objective, frame, plane: frame && inNumbers(frame), window }
+    ground = { objective: race.objective, quick: onSubsample(race.objective), frame, plane: frame && inNumbers(frame), window }
     begin(fresh)
   }
   const stops = [lab.subscribe(follow), plane.subscribe(follow)]
@@ -193,16 +213,16 @@ export function createSurface({ engine, clock, lab, plane }: { engine: Engine; c
 interface TilePlace { readonly sampling: Sampling; readonly column: number; readonly row: number; readonly centre: readonly [number, number] }
 
 /** Cuts a grid into tiles whose values are the grid's own, place by place. */
-function tilesOf({ window: [[x0, x1], [y0, y1]], columns, rows }: Sampling): TilePlace[] {
+function tilesOf({ window: [[x0, x1], [y0, y1]], columns, rows }: Sampling, side = TILE): TilePlace[] {
   const tiles: TilePlace[] = []
   const dx = (x1 - x0) / (columns - 1), dy = (y1 - y0) / (rows - 1)
-  for (let row = 0; row < rows; row += TILE)
-    for (let column = 0; column < columns; column += TILE) {
+  for (let row = 0; row < rows; row += side)
+    for (let column = 0; column < columns; column += side) {
       // a tile one value wide would have no step between its ends: the last one takes the rest along
-      const wide = columns - column < TILE + 2 ? columns - column : TILE, tall = rows - row < TILE + 2 ? rows - row : TILE
+      const wide = columns - column < side + 2 ? columns - column : side, tall = rows - row < side + 2 ? rows - row : side
       const left = x0 + column * dx, bottom = y0 + row * dy, right = x0 + (column + wide - 1) * dx, top = y0 + (row + tall - 1) * dy
       tiles.push({ sampling: { window: [[left, right], [bottom, top]], columns: wide, rows: tall }, column, row, centre: [(left + right) / 2, (bottom + top) / 2] })
-      if (wide > TILE) break
+      if (wide > side) break
     }
   return tiles.filter((t) => t.row === 0 || rows - t.row >= 2)
 }

@@ -7,6 +7,7 @@ import { ownNetworkScene, ownScene, sceneOfLandscape } from './scenes.ts'
 import { answer, isAbort } from './newest.ts'
 import type { OwnFunction, OwnNetwork } from './own.ts'
 import { mapSlice, type SliceData } from './questions.ts'
+import { onSubsample } from './subsample.ts'
 import { gridOf } from './surface.ts'
 import { fitWindow } from './window.ts'
 
@@ -33,7 +34,7 @@ export function createThumbnails({ engine }: { engine: Engine }): Thumbnails {
       try {
         const { spec, view } = await ('group' in of ? sceneOfLandscape(of) : 'race' in of ? ownNetworkScene(of) : ownScene(of))
         const sampling = { window: fitWindow(view.domain, COLUMNS, ROWS), columns: COLUMNS, rows: ROWS }
-        const result = await answer(engine, mapSlice(spec.objective, view.plane, sampling), { signal: leaving.signal, rank: 'idle' })
+        const result = await answer(engine, mapSlice(onSubsample(spec.objective) ?? spec.objective, view.plane, sampling), { signal: leaving.signal, rank: 'idle' })
         store.setState(({ grids }) => ({ grids: { ...grids, [id]: gridOf(result.data as SliceData, sampling) } }))
       } catch (error) {
         if (isAbort(error)) return

@@ -54,4 +54,30 @@ export default [
     await page.getByRole('button', { name: 'Undo' }).click()
     await statusThat(page, 'Gradient descent', (s) => s.loss === loss, 'undo brings the start back')
   }, { wide: true }),
+
+  journey('own data: a table with a fault is refused at its line, then learnt; points are drawn with the keys', async ({ page, base }) => {
+    await open(page, base)
+    await page.getByRole('button', { name: 'Own network', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Own network' })
+    await dialog.getByRole('combobox', { name: 'Data' }).selectOption('inline')
+    await dialog.getByRole('radio', { name: 'text or file' }).check()
+    const table = dialog.getByRole('textbox', { name: 'Table' })
+    await table.fill('size,colour,kind\n1,2,cat\n2,,dog')
+    await dialog.getByRole('alert').filter({ hasText: 'Line 3: “colour” is empty' }).waitFor()
+    await table.fill(`size,colour,kind\n${Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 3) % 5},${(i % 7) + ((i * 3) % 5) > 5 ? 'cat' : 'dog'}`).join('\n')}`)
+    await dialog.getByText('cat is class 0, dog is class 1.').waitFor()
+    await dialog.getByRole('button', { name: 'Use these data' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Own data, 2-8-8-1' }).waitFor()
+    await settled(page)
+    await seek(page, 'end')
+    await eventually(() => right(page), (n) => n >= 38, 'it is learnt')
+
+    await dialog.getByRole('radio', { name: 'drawing' }).check()
+    await dialog.getByRole('radio', { name: 'curve' }).check()
+    const canvas = dialog.getByRole('application')
+    await canvas.focus()
+    for (const key of ['Enter', 'ArrowRight', 'ArrowUp', 'Enter', 'ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key)
+    await page.getByRole('heading', { level: 1, name: 'Own data, 1-8-8-1' }).waitFor()
+    await dialog.getByText('1-8-8-1: 97 parameters').waitFor()
+  }, { wide: true }),
 ]

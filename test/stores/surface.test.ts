@@ -154,3 +154,23 @@ test('a network\'s map waits for its plane', () => {
   surface.see(WINDOW, SIZE)
   expect(engine.asked).toHaveLength(0)
 })
+
+test('over thousands of images a part of them is drawn while it moves, and said; all of them are, when nothing else is to do', async () => {
+  const { engine, clock, lab, surface } = page()
+  const samples = (spec: ExperimentSpec): number => (spec['objective'] as { data: { samples: number } }).data.samples
+  lab.change({ race: race({ objective: { kind: 'network', widths: [196, 1], activations: ['logistic'], bias: false, loss: 'log', data: { kind: 'mnist-3-vs-6', samples: 12_049 } } }) })
+  surface.see(WINDOW, SIZE)
+  for (const k of [0, 1]) {
+    expect(samples(engine.asked[k]!.spec)).toBe(500)
+    await engine.asked[k]!.done(valuesFor(engine.asked[k]!.spec))
+    expect(surface.getState().sampled).toBe(500)
+  }
+  clock.advance(200)
+  await settle()
+  const refining = engine.asked.slice(2)
+  expect(refining.length).toBeGreaterThan(0)
+  expect(refining.every(({ spec, options }) => samples(spec) === 12_049 && options.rank === 'idle')).toBe(true)
+  await answerAll(engine, clock)
+  expect(surface.getState()).toMatchObject({ sampled: undefined, progress: 1, working: false })
+  expect(surface.getState().grid!.x).toHaveLength(84)
+})

@@ -47,8 +47,9 @@ function DataPicture({ kind, data }: { kind: DatasetKind; data: KindSpec }) {
   const [made, setMade] = useState<Dataset>() // the old picture stays until the new one is made
   useEffect(() => {
     let wanted = true
-    if (kind.shape(data).samples <= MOST)
-      // a data set that lies in a file is told by its title alone: the page itself fetches none
+    // a data set that lies in a file, or is large, is told by its title alone: the page itself fetches none
+    if (kind.shape(data).samples > MOST) Promise.resolve().then(() => wanted && setMade(undefined), () => undefined)
+    else
       Promise.resolve().then(() => kind.make(data, { bytes: () => Promise.reject(new Error(kind.title)) })).then((set) => {
         if (wanted) setMade(set)
       }, () => {

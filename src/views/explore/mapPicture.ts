@@ -7,7 +7,7 @@ import type { FilmRun } from '#stores/film.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { leadingStepSize } from '#optimizers/step-size.ts'
 import { placeOfStart } from '#stores/plane-store.ts'
-import { type StepSize, usesStepSize } from '#stores/race.ts'
+import { samplesOf, type StepSize, usesStepSize } from '#stores/race.ts'
 import { useFilm, useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { useBatchLayer } from './batchLayer.ts'
@@ -27,7 +27,7 @@ export function useMapPicture(bare: boolean): MapPicture {
   const { surface, points, plane, pointer, transport } = useStores()
   const theme = useTheme(), styles = useStyles()
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
-  const { grid, coarse, progress } = useStore(surface)
+  const { grid, coarse, progress, sampled } = useStore(surface)
   const found = useStore(points)
   const runs = useFilm((s) => s.runs), ghosts = useFilm((s) => s.ghosts)
   const frame = useStore(plane, (s) => s.frame)
@@ -60,7 +60,7 @@ export function useMapPicture(bare: boolean): MapPicture {
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
     arrows: batch.arrows.length ? batch.arrows : arrows, over: batch.over, ends,
-    caption: grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : undefined,
+    caption: grid && sampled !== undefined ? words.explore.sampledCaption(sampled, samplesOf(race.objective), progress) : grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : undefined,
   }
 }
 

@@ -24,6 +24,7 @@ export const explore = {
   mapHelp: 'Arrow keys move a cursor, Enter sets the start there, P pins the point. Plus and minus zoom, Alt and arrows move the view, 0 shows all.',
   contoursEvery: (step: string) => `contours every ${step}`,
   gridCaption: (columns: number, rows: number, share: number) => `${columns} × ${rows} values${share < 1 ? `, ${Math.floor(share * 100)} % refined` : ''}`,
+  sampledCaption: (sampled: number, all: number, share: number) => `on ${sampled} of ${all.toLocaleString('en')} samples${share < 1 ? `; all of them, ${Math.floor(share * 100)} %` : ''}`,
   stoppedAt: (share: number) => `Stopped at ${Math.round(share * 100)} %`,
   continue: 'Continue',
   notDefined: 'The loss is not defined anywhere in this view.',
