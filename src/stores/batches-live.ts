@@ -15,7 +15,8 @@ import type { Domain } from './view.ts'
 
 /** Batches that are shown at once. */
 export const FRAMES = 8
-const SAMPLING = { columns: 60, rows: 44 } as const
+/** The valley of a single sample is a line: two parameters are sampled finely, so that both its banks are seen. */
+const FINE = { columns: 128, rows: 92 } as const, COARSE = { columns: 60, rows: 44 } as const
 /** Losses over the map that are kept for when someone scrubs back. */
 const KEPT = 64
 /** The cloud is computed when the playhead has rested for so long. Milliseconds. */
@@ -52,7 +53,7 @@ export function followBatches({ engine, clock, lab, film, transport, surface, pl
     for (let k = frames.length - 1; k >= 0; k--) {
       const one = frames[k]!
       if (!one.grid) {
-        const sampling: Sampling = { window, ...SAMPLING }
+        const sampling: Sampling = { window, ...(frame ? COARSE : FINE) }
         const grid = gridOf((await answer(engine, batchSlice(objective, frame && inNumbers(frame), sampling, one.rows), { signal, rank: k === frames.length - 1 ? 'hand' : 'visible' })).data as SliceData, sampling)
         kept.set(key(one.rows), grid)
         if (kept.size > KEPT) kept.delete(kept.keys().next().value!)

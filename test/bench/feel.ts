@@ -84,6 +84,9 @@ async function hands(browser: Browser, base: string, throttling: number, tell: (
   await page.waitForTimeout(3000)
   const middle = await centre(map(page))
   await watch(page, `a network's plane is dragged${on}`, tell, () => sway(page, { x: middle.x + 60, y: middle.y + 120 }, 50, 30))
+  const knob = page.getByRole('slider', { name: 'Turn the upward axis' })
+  await knob.scrollIntoViewIfNeeded()
+  await watch(page, `a network's plane is turned${on}`, tell, async () => sway(page, await centre(knob), 40, 0))
   await context.close()
 }
 

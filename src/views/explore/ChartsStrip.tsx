@@ -19,7 +19,7 @@ import { useLabels, useStyles, useTheme } from './runs.ts'
 import { short, stepSize } from './say.ts'
 import { useLow } from './useLayout.ts'
 
-const FilmStrip = later(async () => (await import('./batches/FilmStrip.tsx')).FilmStrip)
+export const FilmStrip = later(async () => (await import('./batches/FilmStrip.tsx')).FilmStrip)
 const ValuesTable = later(async () => (await import('./ValuesTable.tsx')).ValuesTable)
 
 export type ChartName = 'loss' | 'gradientNorm' | 'stepSize' | 'stability'

@@ -21,6 +21,7 @@ import { letters, short } from './say.ts'
 
 /** What the button over the map of a phone covers, with the air round it. */
 const LAYERS_BUTTON = { width: 56, height: 56 }
+const FollowBatches = later(async () => (await import('./batches/FollowBatches.tsx')).FollowBatches)
 /** It shows what the map's painting was made of. */
 const Altimeter = later(async () => {
   await firstPicture
@@ -106,6 +107,7 @@ function MapBody({ bare, onEditOwn }: { bare: boolean; onEditOwn: () => void }) 
         {...(start ? { startValue: words.explore.startAt(letters(facts.axes[0]), short(start.x), letters(facts.axes[1]), short(start.y)) } : {})}
         reducedMotion={reducedMotion()} onMoveStart={moveStart} onView={seeView} onFit={fit} onHover={hover} onPin={pin} onSelectRun={selectRun} onWindow={seeWindow} onPainted={setPainted} />
       {!bare && <Altimeter theme={theme} painted={painted} colours={view.palette} relief={view.layers.relief} marks={marks} label={words.explore.loss.toLowerCase()} handle={altimeter} className="altimeter" />}
+      {view.layers.batch && <FollowBatches />}
       <MapStates onEditOwn={onEditOwn} waiting={view.plane !== undefined && plane.getState().frame === undefined} />
     </div>
   )

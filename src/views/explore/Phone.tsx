@@ -7,13 +7,14 @@ import { later } from '#views/controls/later.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { CHARTS, type ChartName, ChartsStrip } from './ChartsStrip.tsx'
+import { CHARTS, type ChartName, ChartsStrip, FilmStrip } from './ChartsStrip.tsx'
 import { DataPanel } from './DataPanel.tsx'
 import type { ExploreProps } from './Explore.tsx'
 import { FirstVisit } from './FirstVisit.tsx'
 import { LandscapeRail } from './LandscapeRail.tsx'
 import { Lanes } from './Lanes.tsx'
 import { MapColumn } from './MapColumn.tsx'
+import { BatchPanel } from './Panels.tsx'
 import { PhoneRuns } from './PhoneRuns.tsx'
 import { PointPanel } from './PointPanel.tsx'
 import { PlayButtons, StepCounter } from './TransportBar.tsx'
@@ -30,11 +31,12 @@ const SWIPE = 60
 
 /** The page on a phone: the map over the lanes and the transport, one panel below, tabs to choose it, swipes to change it. */
 export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onSheet, hello, onHello }: ExploreProps & { hello: boolean; onHello: (show: boolean) => void }) {
-  const [tab, setTab] = useState<Tab>('runs'), [chart, setChart] = useState<ChartName>('loss')
+  const [tab, setTab] = useState<Tab>('runs'), [chart, setChart] = useState<ChartName | 'batches'>('loss')
   const down = useRef<{ x: number; y: number } | undefined>(undefined)
   const { transport } = useStores()
   const runs = useLab((s) => s.race.runs)
   const network = useLab((s) => s.view.plane !== undefined), tabs = network ? NETWORK_TABS : TABS
+  const batch = useLab((s) => s.view.layers.batch), part = batch ? chart : chart === 'batches' ? 'loss' : chart
   const at = Math.max(0, tabs.findIndex(([name]) => name === tab))
   const go = (to: number): void => {
     setTab(tabs[Math.max(0, Math.min(tabs.length - 1, to))]![0])
@@ -74,7 +76,10 @@ export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onShe
         {shown === 'runs' && <PhoneRuns usesStep={runs.map(usesStepSize)} acts={transport} />}
         {shown === 'landscape' && <><LandscapeRail onOwn={onOwn} onNetwork={onNetwork} onChosen={() => onSheet(false)} /><DataPanel /></>}
         {shown === 'plane' && <PhonePlane />}
-        {shown === 'charts' && <><Segmented name={words.explore.tabs.charts} look="soft" value={chart} options={CHARTS.map((value) => ({ value, label: words.explore.chartsShort[value] }))} onChange={setChart} /><ChartsStrip only={chart} /></>}
+        {shown === 'charts' && <>
+          <Segmented name={words.explore.tabs.charts} look="soft" value={part} options={[...(batch ? [{ value: 'batches' as const, label: words.explore.belowParts.batches }] : []), ...CHARTS.map((value) => ({ value, label: words.explore.chartsShort[value] }))]} onChange={setChart} />
+          {part === 'batches' ? <><FilmStrip /><BatchPanel /></> : <ChartsStrip only={part} />}
+        </>}
         {shown === 'point' && <PointPanel touch />}
       </div>
       <div className="phone-tabs" role="tablist" aria-label={words.shell.navigation} onKeyDown={key} tabIndex={-1}>

@@ -11,6 +11,7 @@ import { useStyles } from './runs.ts'
 /** Batches before this one that leave a line, and how strong each is. */
 const TRAIL = [0.4, 0.3, 0.2, 0.1]
 const RINGS = 9
+const CLEAR = 1e-3
 
 export interface BatchLayer { readonly over: readonly OverContours[]; readonly arrows: readonly MapArrow[] }
 const NONE: BatchLayer = { over: [], arrows: [] }
@@ -25,7 +26,7 @@ export function useBatchLayer(): BatchLayer {
 export function batchLayer({ frames, full }: BatchesState, slot: number, plain: boolean): BatchLayer {
   const now = frames.at(-1)!
   const before = frames.slice(0, -1).toReversed().slice(0, TRAIL.length)
-  const over = before.flatMap((frame, k) => (frame.grid ? [{ grid: frame.grid, slot, through: frame.through, opacity: TRAIL[k]! }] : [])).toReversed()
+  const over = before.flatMap((frame, k) => (frame.grid && clear(frame.through, frame.grid) ? [{ grid: frame.grid, slot, through: frame.through, opacity: TRAIL[k]! }] : [])).toReversed()
   const arrow = (gradient: readonly [number, number], kind: MapArrow['kind'], label: string): MapArrow => ({
     from: { x: now.at[0], y: now.at[1] }, to: { x: now.at[0] - now.stepSize * gradient[0], y: now.at[1] - now.stepSize * gradient[1] }, kind, label, slot,
   })
@@ -37,13 +38,24 @@ export function batchLayer({ frames, full }: BatchesState, slot: number, plain: 
   }
 }
 
-/** Rings that are even on a bowl, and the one through the iterate. */
-export function batchContours({ through }: Pick<BatchFrame, 'through'>, grid: Grid, slot: number): OverContours {
+/** Whether a level stands clear of the lowest value: in a valley narrower than a cell it would come out in dashes. */
+function clear(level: number, grid: Grid): boolean {
+  const [low, high] = range(grid)
+  return level - low > CLEAR * (high - low)
+}
+
+function range({ values }: Grid): readonly [number, number] {
   let low = Infinity, high = -Infinity
-  for (const v of grid.values) {
+  for (const v of values) {
     if (v < low) low = v
     if (v > high && v < Infinity) high = v
   }
+  return [low, high]
+}
+
+/** Rings that are even on a bowl, and the one through the iterate. */
+export function batchContours({ through }: Pick<BatchFrame, 'through'>, grid: Grid, slot: number): OverContours {
+  const [low, high] = range(grid)
   const rings = Array.from({ length: RINGS }, (_, i) => low + (high - low) * ((i + 1) / (RINGS + 1)) ** 2)
   return { grid, slot, through, levels: rings.filter((level) => Math.abs(level - through) > 0.12 * (through - low)) }
 }

@@ -1,10 +1,9 @@
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { GradientCloud } from '#charts/GradientCloud.tsx'
 import { PlotChart } from '#charts/PlotChart.tsx'
 import type { Plot } from '#figures/plot.ts'
 import type { GradientCloudData } from '#experiments/kinds/gradient-cloud.ts'
-import { followBatches } from '#stores/batches-live.ts'
 import { type BatchFrame, readsBatches } from '#stores/batches.ts'
 import { useLab, useStores } from '#views/stores.ts'
 import { batches as text } from '#words/en/batches.ts'
@@ -13,9 +12,8 @@ import './batches.css'
 
 /** What the batch of the present step sees, and how its gradient stands among all. */
 export function BatchPanel() {
-  const stores = useStores()
-  useEffect(() => followBatches(stores), [stores])
-  const { frames, cloud, samples, fault } = useStore(stores.batches)
+  const { batches } = useStores()
+  const { frames, cloud, samples, fault } = useStore(batches)
   const selected = useLab((s) => s.view.selected), run = useLab((s) => s.race.runs[s.view.selected]), reads = useLab((s) => readsBatches(s.race, s.view.selected))
   const theme = useTheme(), style = useStyles()[selected], label = useLabels()[selected] ?? ''
   const frame = frames.at(-1)

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { BatchThumb } from '#charts/BatchThumb.tsx'
 import { FRAMES } from '#stores/batches-live.ts'
@@ -17,8 +18,13 @@ export function FilmStrip() {
   const { frames } = useStore(batches)
   const theme = useTheme(), style = useStyles()[useLab((s) => s.view.selected)], slot = style?.slot ?? 0
   const shown = frames.filter((frame): frame is BatchFrame & Required<Pick<BatchFrame, 'grid'>> => frame.grid !== undefined)
+  // where they do not all fit, the newest is in sight
+  const list = useRef<HTMLOListElement>(null), newest = shown.at(-1)?.step
+  useEffect(() => {
+    if (list.current) list.current.scrollLeft = list.current.scrollWidth
+  }, [newest])
   return (
-    <ol className="film-strip" aria-label={text.strip} style={{ '--selected': style ? cssColour(style, theme) : 'var(--ink)' } as React.CSSProperties}>
+    <ol ref={list} className="film-strip" aria-label={text.strip} style={{ '--selected': style ? cssColour(style, theme) : 'var(--ink)' } as React.CSSProperties}>
       {shown.map((frame, i) => {
         const rows = Array.from(frame.rows, (row) => row + 1), now = i === shown.length - 1
         return (
