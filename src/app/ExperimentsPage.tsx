@@ -32,6 +32,7 @@ import { download, pageAddress } from './routes.ts'
 import { Shell } from './Shell.tsx'
 
 const Find = later(async () => (await import('#views/experiments/Find.tsx')).default)
+const PresentFigures = later(async () => (await import('#views/experiments/PresentFigures.tsx')).default, <div className="opening" />)
 const Help = later(async () => (await import('#views/explore/Help.tsx')).default)
 
 /** One for the page: what runs goes on while Explore is looked at. */
@@ -47,7 +48,7 @@ function theStudies({ engine, clock }: Stores): Studies {
 export function ExperimentsPage() {
   const stores = useStores(), layout = useLayout()
   const [kind, setKind] = useState(last), [store, setStore] = useState<StudyStore>(), [beside, setBeside] = useState<StudyStore>()
-  const [sheet, setSheet] = useState(false), [overlay, setOverlay] = useState<'find' | 'help'>()
+  const [sheet, setSheet] = useState(false), [overlay, setOverlay] = useState<'find' | 'help' | 'present'>()
   const theme = useStore(stores.theme, (s) => s.theme)
   const phone = layout === 'phone'
   const close = useCallback(() => setOverlay(undefined), [])
@@ -75,7 +76,7 @@ export function ExperimentsPage() {
     location.hash = '#/explore'
   }), [stores])
   const actions = useMemo(() => ({
-    find: () => setOverlay('find'), help: () => setOverlay('help'), copyLink: () => void (store && copy(stores, store, beside)), beside: () => onBeside(!beside),
+    find: () => setOverlay('find'), help: () => setOverlay('help'), present: () => setOverlay('present'), copyLink: () => void (store && copy(stores, store, beside)), beside: () => onBeside(!beside),
   }), [stores, store, beside, onBeside])
   useExperimentKeys({
     ...actions,
@@ -85,12 +86,19 @@ export function ExperimentsPage() {
       if (to) location.hash = `#/experiments/${to.kind}`
     },
   }, overlay === undefined)
+  const presented = useRef(false)
+  useEffect(() => {
+    // the page was taken down for it: the focus goes back to the button that is there now
+    if (presented.current && overlay === undefined) document.querySelector<HTMLElement>('[data-present]')?.focus({ preventScroll: true })
+    presented.current = overlay === 'present'
+  }, [overlay])
   const subject = phone && (
     <>
       <div className="phone-subject"><button type="button" className="phone-title" aria-label={text.choose} aria-expanded={sheet} onClick={() => setSheet(!sheet)}>{words.shell.experiments}<Icon of={ChevronDown} size={21} /></button></div>
       <IconButton icon={Share2} size={21} name={words.shell.copyLink} className="header-share" onClick={actions.copyLink} />
     </>
   )
+  if (overlay === 'present' && store) return <PresentFigures store={store} theme={theme} onClose={close} />
   return (
     <Shell page="experiments" actions={actions} subject={subject}>
       {phone && sheet && <nav className="experiment-sheet" aria-label={text.list}><ExperimentList kind={kind} onScene={onScene} onChosen={() => setSheet(false)} /></nav>}

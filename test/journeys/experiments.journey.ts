@@ -95,6 +95,11 @@ export default [
     await other.keyboard.press('ArrowRight')
     await other.getByRole('img', { name: /^Width 1, start 1: what the network says/ }).waitFor()
 
+    await press(other, 'Present')
+    await other.getByText('figure 1 of 2').waitFor()
+    await other.keyboard.press('PageDown')
+    await other.getByText('figure 2 of 2').waitFor()
+    await other.keyboard.press('Escape')
     await other.locator('h1').click()
     await other.keyboard.press('/')
     await other.keyboard.type('shuf')

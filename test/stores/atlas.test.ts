@@ -30,7 +30,7 @@ async function world(some: number, change: (file: AtlasFile) => AtlasFile = (fil
 
 test('all that was computed beforehand is shown at once, and what computed it', async () => {
   const { store, spec, keeper, jobs } = await world(99)
-  expect(store.getState()).toMatchObject({ phase: 'done', done: jobs, kept: 0, beforehand: { parts: jobs, by } })
+  expect(store.getState()).toMatchObject({ phase: 'done', done: jobs, kept: 0, beforehand: { parts: jobs, by, whole: true } })
   expect(keeper.puts).toBe(0)
   expect(bits(store.getState().answer)).toBe(bits((await answerOf(spec)).answer))
 })
@@ -49,11 +49,14 @@ test('another spec with the same parts shares them; one with none of them fetche
   expect(fetched).toHaveLength(1)
   expect(store.set('relative', [...(SMALL[NAME] as { relative: number[] }).relative, 0.3])).toEqual([])
   await store.settled()
-  expect(store.getState()).toMatchObject({ phase: 'stopped', done: study.jobs(store.getState().spec).length - 1 })
+  expect(store.getState()).toMatchObject({ phase: 'stopped', done: study.jobs(store.getState().spec).length - 1, beforehand: { whole: true } })
+  store.set('relative', (SMALL[NAME] as { relative: number[] }).relative.slice(1))
+  await store.settled()
+  expect(store.getState()).toMatchObject({ phase: 'done', beforehand: { whole: false } })
   store.set('steps', 17)
   await store.settled()
   expect(store.getState()).toMatchObject({ phase: 'idle', done: 0, beforehand: undefined })
-  expect(fetched).toHaveLength(2)
+  expect(fetched).toHaveLength(3)
 })
 
 test('computed here it is left aside, compared at the end, and can be taken up again', async () => {

@@ -15,6 +15,8 @@ export interface Beforehand {
   readonly parts: ReadonlyMap<string, unknown>
   /** Of the file that most of them are from. */
   readonly provenance: Provenance
+  /** They are all that the file holds, so that the time it says is theirs. */
+  readonly whole: boolean
 }
 
 export interface Atlas {
@@ -32,7 +34,7 @@ export function createAtlas(source: AtlasSource): Atlas {
     async of(study, spec) {
       try {
         const wanted = new Set(keysOf(study, { spec })), parts = new Map<string, unknown>()
-        let most = 0, provenance: Provenance | undefined
+        let most = 0, provenance: Provenance | undefined, whole = false
         for (const entry of await entries(study)) {
           if (!keysOf(study, entry).some((key) => wanted.has(key))) continue
           let found = 0
@@ -44,9 +46,10 @@ export function createAtlas(source: AtlasSource): Atlas {
           if (found > most) {
             most = found
             provenance = entry.provenance
+            whole = found === entry.done
           }
         }
-        return provenance && { parts, provenance }
+        return provenance && { parts, provenance, whole }
       } catch {
         return undefined // without the files everything is computed here
       }

@@ -11,11 +11,14 @@ import type { Atlas, Beforehand } from './atlas.ts'
 /** Where parts are kept, in such a way that they can be computed afresh. */
 export interface PartKeeper extends Keeper { remove(keys: readonly string[]): Promise<void> }
 
+/** How much of an answer was computed beforehand, by what, and whether that is all there was: only then is the time that it took known. */
+export interface FromBeforehand { readonly parts: number; readonly by: Provenance; readonly whole: boolean }
+
 export interface Kept extends Keeper {
   /** Turns to a spec. What was computed beforehand is there once this has settled. */
   open(spec: ExperimentSpec): Promise<void>
   /** Parts that were taken from there, and what computed them. */
-  beforehand(): { readonly parts: number; readonly by: Provenance } | undefined
+  beforehand(): FromBeforehand | undefined
   /** Whether there is something that is left aside, so that all is computed here. */
   aside(): boolean
   /** Leaves aside what was computed beforehand, and forgets what was kept here. */
@@ -47,7 +50,7 @@ export function createKept(study: AnyStudy, keeper: PartKeeper, shelf: Shelf, at
       beneath = found
       aside = shelf.get(mark) === specHash(asked)
     },
-    beforehand: () => (beneath && taken.size > 0 ? { parts: taken.size, by: beneath.provenance } : undefined),
+    beforehand: () => (beneath && taken.size > 0 ? { parts: taken.size, by: beneath.provenance, whole: beneath.whole && taken.size === beneath.parts.size } : undefined),
     aside: () => aside && beneath !== undefined,
     async forget() {
       if (!spec) return

@@ -7,7 +7,6 @@ import type { Engine } from '#experiments/engine.ts'
 import type { SamplesData } from '#experiments/kinds/data.ts'
 import type { ExperimentKind, ExperimentSpec } from '#experiments/experiment.ts'
 import { askStudy, type Estimate, estimateStudy, type StudyFrame } from '#experiments/study/ask.ts'
-import type { Provenance } from '#experiments/study/atlas.ts'
 import { type Answer, type AnyStudy, type Job, partKey } from '#experiments/study/study.ts'
 import { canonical, specHash } from '#spec/canonical.ts'
 import type { Fault } from '#spec/fault.ts'
@@ -16,7 +15,7 @@ import { readKind } from '#spec/kind.ts'
 import type { Clock } from '../clock.ts'
 import type { Shelf } from '../own.ts'
 import { type Atlas, NO_ATLAS } from './atlas.ts'
-import { createKept, type PartKeeper } from './kept.ts'
+import { createKept, type FromBeforehand, type PartKeeper } from './kept.ts'
 import { type Portrait, type PortraitOptions, portraitOf, samplesOf } from './portrait.ts'
 import { timeLeft } from './time-left.ts'
 
@@ -57,7 +56,7 @@ export interface StudyState {
   /** Parts that were found kept in this browser when this spec was opened. */
   readonly kept: number
   /** Parts of the answer that were computed beforehand, and by what. */
-  readonly beforehand: { readonly parts: number; readonly by: Provenance } | undefined
+  readonly beforehand: FromBeforehand | undefined
   /** Parts that were computed beforehand are there, and left aside so that all is computed here. */
   readonly aside: boolean
   /** When all was computed here though it had been beforehand: parts that differ from those, in whichever bit. */

@@ -8,7 +8,7 @@ import { SCENES, type StudyScene } from './scenes.ts'
 
 interface FindProps {
   store: StudyStore | undefined
-  actions: { help: () => void; copyLink: () => void; beside: () => void }
+  actions: { help: () => void; copyLink: () => void; present: () => void; beside: () => void }
   onScene: (scene: StudyScene) => void
   onClose: () => void
 }
@@ -27,7 +27,7 @@ export default function Find({ store, actions, onScene, onClose }: FindProps) {
         action(text.sizes.quick, () => store.choose('quick')), action(text.sizes.thesis, () => store.choose('thesis')),
         action(text.besideName, actions.beside),
       ] : []),
-      action(words.shell.copyLink, actions.copyLink), action(words.shell.help, actions.help),
+      action(words.shell.copyLink, actions.copyLink), action(words.shell.present, actions.present), action(words.shell.help, actions.help),
     ]
   }, [store, actions, onScene])
   return <FindDialog all={all} placeholder={text.findPlaceholder} onClose={onClose} />

@@ -28,7 +28,7 @@ export function RunPanel({ store, keeps }: { store: StudyStore; keeps: boolean }
         </div>
       )}
       <p className="side-note" role="status">{running ? (kept > 0 ? text.takenUp(kept) : '') : stateWords(state)}</p>
-      {beforehand && <p className="side-note">{text.fromBeforehand(beforehand.parts, jobs, beforehand.by)}</p>}
+      {beforehand && <p className="side-note">{text.fromBeforehand(beforehand.parts, jobs, beforehand.by, beforehand.whole)}</p>}
       {aside && differing === undefined && <p className="side-note">{text.aside}</p>}
       <div className="run-buttons">
         {running ? <Button icon={Pause} onClick={store.pause}>{text.pause}</Button> : phase !== 'done' && <Button look="primary" icon={Play} onClick={store.run}>{text.run}</Button>}

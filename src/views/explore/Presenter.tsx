@@ -14,6 +14,7 @@ import { IconButton } from '#views/controls/Button.tsx'
 import { Formula } from '#views/controls/Formula.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { Letter } from '#views/controls/Letter.tsx'
+import { useHallScale } from '#views/controls/hall.ts'
 import { useFilm, useLab, useLive, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { endOf, useCharts } from './ChartsStrip.tsx'
@@ -134,18 +135,6 @@ function PresenterNumbers({ index }: { index: number }) {
       <span>{words.explore.presenterStep}<b ref={step} />{words.explore.presenterLoss}<b ref={value} /></span>
     </div>
   )
-}
-
-/** Type and lines of the canvases: 2.2 on 1920 x 1080, in step with presenter.css. */
-function useHallScale(): number {
-  const read = (): number => 2.2 * Math.max(0.68, Math.min(innerWidth / 1920, innerHeight / 1080))
-  const [scale, setScale] = useState(read)
-  useEffect(() => {
-    const listen = (): void => setScale(read())
-    addEventListener('resize', listen)
-    return () => removeEventListener('resize', listen)
-  }, [])
-  return scale
 }
 
 /** Whether Tab would leave the presenter from where the focus is. */

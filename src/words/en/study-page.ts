@@ -17,9 +17,11 @@ export const studyPage = {
   scenes: 'Best seen in Explore',
   scenesHint: 'Opens in Explore',
   findPlaceholder: 'An experiment, a scene, something to do', findGroups: { experiments: 'Experiments', scenes: 'Best seen in Explore', actions: 'Actions' },
+  figureOf: (at: number, of: number) => `figure ${at} of ${of}`, figureBefore: 'The figure before', figureAfter: 'The next figure',
   keys: [
     { group: 'Experiment', rows: [['Space', 'run and pause'], ['[ and ]', 'the experiment before and after'], ['B', 'put another result beside it, or take it away']] },
     { group: 'Figure', rows: [['Tab', 'to a figure'], ['arrows', 'from point to point'], ['Enter', 'open the point in Explore'], ['Esc', 'let it go']] },
+    { group: 'Presentation', rows: [['Page Up, Page Down', 'the figure before and after'], ['Space', 'run and pause'], ['B', 'blank the screen'], ['Esc', 'leave']] },
     { group: 'Page', rows: [['/', 'find'], ['L', 'copy the link'], ['?', 'this list']] },
   ] as readonly { readonly group: string; readonly rows: readonly (readonly [string, string])[] }[],
   run: 'Run', pause: 'Pause', stop: 'Stop and keep', afresh: 'Compute afresh',
@@ -46,8 +48,8 @@ export const studyPage = {
   },
   beforehand: 'Computed beforehand.',
   /** Which parts came with the page, and what computed them. */
-  fromBeforehand: (found: number, jobs: number, { version, kernel, node, date, seconds, threads }: { readonly version: string; readonly kernel: string; readonly node: string; readonly date: string; readonly seconds: number; readonly threads: number }) =>
-    `${found === jobs ? `All ${parts(jobs)} were` : `${found.toLocaleString('en')} of ${parts(jobs)} were`} computed beforehand, on ${day(date)} in ${duration(seconds)} on ${count(threads, 'thread')}, by Thalweg ${version} (${kernel} kernel, Node ${node.replace('v', '')}).`,
+  fromBeforehand: (found: number, jobs: number, { version, kernel, node, date, seconds, threads }: { readonly version: string; readonly kernel: string; readonly node: string; readonly date: string; readonly seconds: number; readonly threads: number }, whole: boolean) =>
+    `${found === jobs ? `All ${parts(jobs)} were` : `${found.toLocaleString('en')} of ${parts(jobs)} were`} computed beforehand, on ${day(date)}${whole ? ` in ${duration(seconds)} on ${count(threads, 'thread')}` : ''}, by Thalweg ${version} (${kernel} kernel, Node ${node.replace('v', '')}).`,
   here: 'Compute it here', takeBeforehand: 'Show what was computed beforehand',
   aside: 'What was computed beforehand is left aside: every part is computed here.',
   agrees: (differing: number, jobs: number) => (differing === 0 ? 'Computed here, and to the last bit what was computed beforehand.' : `Computed here. ${differing.toLocaleString('en')} of ${parts(jobs)} differ from those computed beforehand: another kernel rounds the last bits otherwise.`),

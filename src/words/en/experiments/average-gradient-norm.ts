@@ -32,7 +32,7 @@ export const averageGradientNorm = {
   },
   caveats: {
     range: 'The text says step sizes 0.01 to 0.001; the code, the stored results and the figure say 0.001 to 0.0001. Both ranges are run here; the published means belong to the smaller one.',
-    after: 'The norm is taken after each step, from the second iterate to the last but one after K, as the thesis\'s code does.',
+    after: 'The norm is taken after each step, not before it, as the thesis\'s code does.',
     thinned: (every: number) => `It is taken at every ${every === 1 ? 'iterate' : `${every}th iterate only: the same mean, ${every} times sooner`}.`,
     fewer: (images: number) => `${count(images, 'image')} instead of 12,049: a smaller set is fitted sooner and its gradients vanish with its loss.`,
     transient: 'Where the start is not at rest, the first steps add 2 (f(θ₁) − inf f)/(K α) to every mean: a floor that makes the slope smaller.',
