@@ -6,6 +6,7 @@ import { Drawing, type DrawingHandle } from './Drawing.tsx'
 import { formatValue } from './format.ts'
 import type { Box } from './viewport.ts'
 import { drawPlot, type LaidPlot, layPlot } from './plot/drawing.ts'
+import './plot/plot.css'
 import { nearest, placesOf, type PlotPoint } from './plot/places.ts'
 import { type ThemeName, tokens } from './theme.ts'
 

@@ -23,7 +23,7 @@ export function DataBlock({ store, theme }: { store: StudyStore; theme: ThemeNam
   return (
     <section className="side-block data-block" aria-label={text.data}>
       <div className="side-head"><h2>{text.data}</h2></div>
-      <div className="data-picture"><OutputPicture {...picture} label={text.dataSaid(data.samples, ones)} /></div>
+      <div className="study-data-picture"><OutputPicture {...picture} label={text.dataSaid(data.samples, ones)} /></div>
       <p>{text.dataSaid(data.samples, ones)}</p>
     </section>
   )
