@@ -86,3 +86,10 @@ test('no file is a warehouse', () => {
   const long = files.map((f) => ({ file: relative(src, f), lines: readFileSync(f, 'utf8').split('\n').length })).filter((f) => f.lines > 450)
   expect(long).toEqual([])
 })
+
+test('a class is dressed in one folder: what two rooms name alike would dress each other', () => {
+  const owners = new Map<string, Set<string>>()
+  for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.css')))
+    for (const [, name] of readFileSync(join(src, file), 'utf8').matchAll(/^\s*\.([a-z][\w-]*)(?: \{|,)/gm)) owners.set(name!, (owners.get(name!) ?? new Set()).add(dirname(file)))
+  expect([...owners].filter(([, folders]) => folders.size > 1).map(([name, folders]) => `.${name}: ${[...folders].join(', ')}`)).toEqual([])
+})
