@@ -29,7 +29,9 @@ export function drawOutputs(ink: Ink, { theme, grid, boundary }: { theme: ThemeN
       if (now < 0) continue
       ink.fillStyle = colours[now]!
       ink.beginPath()
-      ink.rect((from - 0.5) * stepX, (j - 0.5) * stepY, (i - from) * stepX + 0.4, stepY + 0.4)
+      // edges on whole pixels: no seam shows between two rectangles
+      const left = Math.round((from - 0.5) * stepX), top = Math.round((j - 0.5) * stepY)
+      ink.rect(left, top, Math.round((i - 0.5) * stepX) - left, Math.round((j + 0.5) * stepY) - top)
       ink.fill()
     }
   }

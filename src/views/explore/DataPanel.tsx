@@ -1,16 +1,23 @@
 import { Dices } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { DataScatter } from '#charts/DataScatter.tsx'
+import { firstPicture } from '#charts/first-picture.ts'
 import type { Dataset, DatasetKind } from '#data/dataset.ts'
 import { datasets } from '#data/registry.ts'
 import type { AnyField } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { FieldControl } from '#views/controls/FieldControl.tsx'
 import { IconButton } from '#views/controls/Button.tsx'
+import { later } from '#views/controls/later.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { useTheme } from './runs.ts'
 
+/** What a run has learnt, where that is a curve. */
+const LiveCurve = later(async () => {
+  await firstPicture
+  return (await import('./network/LiveCurve.tsx')).LiveCurve
+})
 /** Fields that stand in the panel; the others are part of what the landscape is. */
 const SHOWN = ['samples', 'noise', 'factor', 'centred']
 /** More samples than this are not made on the page's own thread. */
@@ -35,7 +42,7 @@ export function DataPanel() {
         {typeof data['seed'] === 'number' && <IconButton icon={Dices} name={words.explore.newSeed} className="small rail-end" size={16} onClick={() => set('seed', (data['seed'] as number) + 1, `data-seed-${Date.now()}`)} />}
       </header>
       <div className="data-body">
-        <DataPicture kind={kind} data={data} />
+        {objective.kind === 'network' && kind.shape(data).inputWidth === 1 ? <div className="data-picture"><LiveCurve /></div> : <DataPicture kind={kind} data={data} />}
         {fields.map(([name, field]) => <FieldControl key={name} name={name} field={field} value={data[name]} onChange={(value) => set(name, value, `data-${name}`)} onSettle={lab.settle} />)}
       </div>
     </section>
