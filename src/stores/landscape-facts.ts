@@ -8,7 +8,7 @@ import { words } from '#words/index.ts'
 import { count } from '#words/numbers.ts'
 import { landscapeById, type ToneForm } from './landscapes.ts'
 import { dimOf, type Race, samplesOf } from './race.ts'
-import { planeKind, turnOf, untouched, weightsOf } from './plane-kinds.ts'
+import { planeKind, seedsOf, turnOf, untouched, weightsOf } from './plane-kinds.ts'
 import type { Domain, Plane, View } from './view.ts'
 
 export interface Facts {
@@ -60,6 +60,13 @@ const aboutNetwork = (objective: KindSpec): string | undefined =>
   (objective.kind === 'network' ? words.landscapes.lossOver(lossTitles[objective['loss'] as Loss].title.toLowerCase(), count(samplesOf(objective), 'sample')) : undefined)
 
 const planeText = (plane: Plane): { readonly axes: readonly string[]; readonly about: string } => words.landscapes.planes[planeKind(plane) ?? 'other']
+
+/** A line that says what a plane's axes are: where they come from, and how long 1 is. */
+export function planeCaption(plane: Plane): string {
+  const { units } = words.landscapes, kind = planeKind(plane)
+  if (kind === 'random') return [units.random(seedsOf(untouched(plane))), units.scaled[plane.normalisation], ...(plane.gauge === 'balanced' ? [units.balanced] : [])].join('; ')
+  return kind === 'solutions' ? units.solutions : units.length
+}
 
 function axesOf(plane: Plane, { objective }: Race): readonly [string, string] {
   const weights = weightsOf(untouched(plane)), turn = turnOf(plane)

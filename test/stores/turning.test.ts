@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inProcessEngine } from '#experiments/in-process.ts'
 import { createLab } from '#stores/lab.ts'
-import { factsOf } from '#stores/landscape-facts.ts'
+import { factsOf, planeCaption } from '#stores/landscape-facts.ts'
 import { landscapeById } from '#stores/landscapes.ts'
 import { planeKind, randomPlane, seedsOf, turned, turnOf, unturned } from '#stores/plane-kinds.ts'
 import { createPlane } from '#stores/plane-store.ts'
@@ -61,4 +61,12 @@ test('a turned plane is still what it was, says by how much it is turned, and go
   expect(unturned(twice)).toEqual(once)
   expect(turned(plane, 0, 'random', 1)).toBe(plane)
   expect(factsOf(spec, { ...view, plane: once }).axes[1]).toBe('second random direction, turned by 30°')
+})
+
+test('a caption says where the axes come from and how long 1 is', () => {
+  const random = randomPlane([0, 0], [3, 4], { normalisation: 'filter', gauge: 'balanced' })
+  expect(planeCaption(random)).toBe('random directions, seeds 3 and 4; 1 is as long as each neuron’s weights; ReLU units balanced first')
+  expect(planeCaption(turned(random, 0.3, 'gradient', 1))).toBe(planeCaption(random))
+  expect(planeCaption({ ...random, directions: [{ kind: 'between', to: [1] }, { kind: 'between', to: [2] }] } as never)).toBe('1 leads from the first solution to the other')
+  expect(planeCaption({ ...random, directions: [{ kind: 'gradient' }, { kind: 'turning' }] } as never)).toBe('1 is a move of length 1 in the space of all parameters')
 })

@@ -1,7 +1,7 @@
 import { Image, Shapes } from 'lucide-react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { factsOf } from '#stores/landscape-facts.ts'
+import { factsOf, planeCaption } from '#stores/landscape-facts.ts'
 import { addressOf } from '#stores/permalink.ts'
 import { Button } from '#views/controls/Button.tsx'
 import { Dialog } from '#views/controls/Dialog.tsx'
@@ -18,7 +18,7 @@ export default function ExportDialog({ onClose }: { onClose: () => void }) {
   const picture = useMapPicture(false), charts = useCharts(), labels = useLabels()
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
   const playhead = useTransport((s) => s.playhead), window = useStore(stores.surface, (s) => s.window)
-  const caption = useMemo(() => words.explore.caption(factsOf(race, view).title, labels.filter((_, i) => !view.hidden.includes(i)).join(', '), playhead, race.seed), [race, view, labels, playhead])
+  const caption = useMemo(() => words.explore.caption(factsOf(race, view).title, labels.filter((_, i) => !view.hidden.includes(i)).join(', '), playhead, race.seed, view.plane && planeCaption(view.plane)), [race, view, labels, playhead])
   const save = (make: (notes: { caption: string; link: string; seed: number }) => Promise<void>): void => {
     void addressOf(stores.scene()).then((address) => make({ caption, link: location.href.split('#')[0] + address, seed: race.seed }))
       .catch((error: unknown) => stores.notices.bar('danger', words.explore.exportFailed(error instanceof Error ? error.message : String(error))))

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { MapPicture, MapRun } from '#charts/props.ts'
 import type { RunStyle } from '#charts/methods.ts'
 import type { FilmRun } from '#stores/film.ts'
-import { factsOf } from '#stores/landscape-facts.ts'
+import { factsOf, planeCaption } from '#stores/landscape-facts.ts'
 import { leadingStepSize } from '#optimizers/step-size.ts'
 import { placeOfStart } from '#stores/plane-store.ts'
 import { samplesOf, type StepSize, usesStepSize } from '#stores/race.ts'
@@ -60,7 +60,7 @@ export function useMapPicture(bare: boolean): MapPicture {
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
     arrows: batch.arrows.length ? batch.arrows : arrows, over: batch.over, ends,
-    caption: grid && sampled !== undefined ? words.explore.sampledCaption(sampled, samplesOf(race.objective), progress) : grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : undefined,
+    caption: grid && sampled !== undefined ? words.explore.sampledCaption(sampled, samplesOf(race.objective), progress) : grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : view.plane && !bare ? planeCaption(view.plane) : undefined,
   }
 }
 

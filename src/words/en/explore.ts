@@ -213,7 +213,7 @@ export const explore = {
   chartSvg: (name: string) => `${name}, SVG`,
   chartPng: (name: string) => `${name}, PNG`,
   exportFailed: (message: string) => `The picture could not be made: ${message}`,
-  caption: (landscape: string, runs: string, step: number, seed: number) => `${landscape}: ${runs}, after ${step} ${step === 1 ? 'step' : 'steps'}, seed ${seed}.`,
+  caption: (landscape: string, runs: string, step: number, seed: number, plane?: string) => `${landscape}: ${runs}, after ${step} ${step === 1 ? 'step' : 'steps'}, seed ${seed}.${plane === undefined ? '' : ` Plane: ${plane}.`}`,
 
   // present
   presentLeave: 'Leave the presentation',

@@ -22,6 +22,14 @@ export const landscapes = {
     weights: { axes: ['', ''], about: 'along two weights' },
     other: { axes: ['first direction', 'second direction'], about: 'on a plane' },
   },
+  /** What one unit of a plane's axes is, and where its directions come from. */
+  units: {
+    random: (seeds: readonly [number, number] | undefined) => (seeds ? `random directions, seeds ${seeds[0]} and ${seeds[1]}` : 'random directions'),
+    scaled: { filter: '1 is as long as each neuron’s weights', layer: '1 is as long as each layer’s weights', none: 'not scaled' },
+    balanced: 'ReLU units balanced first',
+    solutions: '1 leads from the first solution to the other',
+    length: '1 is a move of length 1 in the space of all parameters',
+  },
   turned: (axis: string, degrees: number) => `${axis}, turned by ${String(degrees).replace('-', '−')}°`,
   ownFunction: 'Own function',
   ownNetwork: 'Own network',
