@@ -2,6 +2,7 @@
 import { memo, type PointerEvent, useCallback, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import { Drawing, type DrawingHandle } from './Drawing.tsx'
 import type { LaidLines } from './lines/drawing.ts'
+import { lastUpTo } from './lines/last-up-to.ts'
 import { drawSliceLoss, laySliceLoss } from './marks/slice-loss.ts'
 import type { SliceLossProps } from './props.ts'
 
@@ -14,7 +15,7 @@ export const SliceLoss = memo(function SliceLoss(props: SliceLossProps) {
   }, [props.playhead])
   const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number, fresh: boolean) => {
     if (fresh || !laid.current) laid.current = laySliceLoss(ink, props, width, height)
-    if (props.steps.length > 0) drawSliceLoss(ink, props, laid.current, entryAt(props.steps, playhead.current))
+    if (props.steps.length > 0) drawSliceLoss(ink, props, laid.current, lastUpTo(props.steps, playhead.current))
   }, [props])
   useImperativeHandle(handle, () => ({
     draw(frame) {
@@ -38,14 +39,3 @@ export const SliceLoss = memo(function SliceLoss(props: SliceLossProps) {
     </Drawing>
   )
 })
-
-/** The last entry at or before a step; the first where none is. */
-function entryAt(steps: Float64Array, step: number): number {
-  let lo = 0, hi = steps.length - 1
-  while (lo < hi) {
-    const middle = (lo + hi + 1) >> 1
-    if (steps[middle]! <= step) lo = middle
-    else hi = middle - 1
-  }
-  return lo
-}

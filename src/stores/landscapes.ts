@@ -3,6 +3,8 @@ import { objectives } from '#objectives/registry.ts'
 import type { AnyField } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { words } from '#words/index.ts'
+import { principalPlane } from './plane-kinds.ts'
+import type { Race } from './race.ts'
 import type { Domain, View } from './view.ts'
 
 export type ToneForm = 'auto' | 'root' | 'power' | 'log'
@@ -105,6 +107,13 @@ const DIGITS_PLANE = {
   directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], normalisation: 'filter',
 }
 
+/** 20 points of the third Chebyshev polynomial. Source: Cohen et al., Gradient descent on neural networks typically occurs at the edge of stability, 2021. */
+const nodes = Array.from({ length: 20 }, (_, i) => -1 + (2 * i) / 19)
+const CHEBYSHEV: Landscape['race'] = {
+  objective: { kind: 'network', widths: [1, 30, 1], activations: ['tanh', 'identity'], bias: true, loss: 'square', data: { kind: 'inline', inputs: nodes.map((x) => [x]), targets: nodes.map((x) => [4 * x * x * x - 3 * x]) } },
+  start: { kind: 'initial', initialiser: 'fan-in-uniform', seed: 1 }, runs: [gd(0.1), gd(0.05)], iterations: 3000, seed: 1,
+}
+
 const NETWORKS: readonly Landscape[] = [
   {
     id: 'circles-2-8-1', group: 'networks', ...text.circles, stepSize: 0.3, tone: 'log',
@@ -119,6 +128,7 @@ const NETWORKS: readonly Landscape[] = [
     },
     view: { domain: [[-1.2, 1.2], [-0.9, 0.9]], plane: DIGITS_PLANE as unknown as NonNullable<View['plane']> },
   },
+  { id: 'chebyshev-1-30-1', group: 'networks', ...text.chebyshev, stepSize: 0.1, tone: 'log', race: CHEBYSHEV, view: { domain: [[-4.4, 2.4], [-2.2, 2.6]], plane: principalPlane({ experiment: 'race', ...CHEBYSHEV } as Race), speed: 200, strip: 'curvature' } },
 ]
 
 /** Formulas that stand in the rail from the beginning; the others come when more are asked for. */

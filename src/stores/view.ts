@@ -13,6 +13,7 @@ export const PALETTES = ['thalweg', 'viridis', 'cividis', 'grey'] as const
 export type Palette = (typeof PALETTES)[number]
 export const COUNTS = ['iterations', 'gradients', 'epochs'] as const
 export type Count = (typeof COUNTS)[number]
+export const STRIPS = ['progress', 'curvature'] as const
 export const LEVELS = ['auto', 'even', 'log', 'square'] as const
 export type Levels = (typeof LEVELS)[number]
 
@@ -57,6 +58,8 @@ export const viewFields = {
   speed: number({ default: 8, min: 0, max: 1000 }),
   acts: choice(['start', 'here']),
   count: choice(COUNTS),
+  /** What stands under the map of a network. */
+  strip: choice(STRIPS),
   selected: integer({ default: 0, min: 0 }),
   hidden: list(integer({ min: 0 }), { default: [] }),
   /** Palette slots that users chose for runs; -1 where none was chosen. */

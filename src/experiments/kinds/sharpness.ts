@@ -11,13 +11,13 @@ import type { SpecOf } from '#spec/kind.ts'
 import { coarseToFine } from '../coarse-to-fine.ts'
 import { drained } from '../drained.ts'
 import type { ExperimentKind, Tools } from '../experiment.ts'
-import { raceField, raceFits, recordedRuns } from '../race-recipe.ts'
+import { raceFits, racesField, recordedRuns } from '../race-recipe.ts'
 import { HESSIAN_DIM } from '../race/fields.ts'
 import './race.ts' // its run is what is looked at
 
 const fields = {
   objective: objectives.field,
-  of: { ...raceField, meta: { label: 'Race', description: 'With one run, taken as it was recorded.' } },
+  of: { ...racesField, meta: { label: 'Race', description: 'Its last run is measured, taken as it was recorded; others are there for what it was forked from.' } },
   points: integer({ label: 'Points', default: 61, min: 2, max: 2000, description: 'Steps at which the curvature is measured, spread evenly.' }),
   index: flag({ label: 'Count the ways down', default: true, description: `The whole Hessian at each of these steps, for up to ${HESSIAN_DIM} parameters.` }),
 }
@@ -50,7 +50,7 @@ const kind: ExperimentKind<typeof fields, SharpnessData, SharpnessData> = {
   async *run(experiment, tools) {
     const { objective: objectiveSpec, of, points, index: counted } = experiment as unknown as Spec
     const objective = await tools.objective(objectiveSpec)
-    const [run] = await recordedRuns(of, tools)
+    const run = (await recordedRuns(of, tools)).at(-1)
     if (!run?.path) return { outcome: { kind: 'done' }, data: empty(new Float64Array(0)) }
     const { path, from, values, stepSizes } = run
     const rows = Array.from({ length: Math.min(points, path.rows) }, (_, i, all = Math.min(points, path.rows)) => Math.round((i * (path.rows - 1)) / Math.max(1, all - 1)))

@@ -6,13 +6,14 @@ import type { ChartLimit, ChartSeries, LineChartHandle } from '#charts/props.ts'
 import { readsBatches } from '#stores/batches.ts'
 import { indexAt } from '#stores/film.ts'
 import { bottomless, limitOf, samplesOf } from '#stores/race.ts'
-import { type Count, COUNTS } from '#stores/view.ts'
+import { type Count, COUNTS, STRIPS } from '#stores/view.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { later } from '#views/controls/later.tsx'
 import { Letter } from '#views/controls/Letter.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { Term } from '#views/controls/Term.tsx'
 import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
+import { curvature } from '#words/curvature.ts'
 import { words } from '#words/index.ts'
 import { axisOf } from './counting.ts'
 import { useLabels, useStyles, useTheme } from './runs.ts'
@@ -21,6 +22,7 @@ import { useLow } from './useLayout.ts'
 
 export const FilmStrip = later(async () => (await import('./batches/FilmStrip.tsx')).FilmStrip)
 const ValuesTable = later(async () => (await import('./ValuesTable.tsx')).ValuesTable)
+const CurvatureCharts = later(async () => (await import('./network/CurvatureCharts.tsx')).CurvatureCharts)
 
 export type ChartName = 'loss' | 'gradientNorm' | 'stepSize' | 'stability'
 export const CHARTS: readonly ChartName[] = ['loss', 'gradientNorm', 'stepSize', 'stability']
@@ -75,32 +77,35 @@ export function useCharts(): Readonly<Record<ChartName, ChartPicture>> {
 export const endOf = (count: Count, iterations: number, { series }: Pick<ChartPicture, 'series'>): number => (count === 'iterations' ? iterations : Math.max(1, ...series.map((s) => s.x?.at(-1) ?? 0)))
 
 /** Between two measurements the last one holds: large landscapes are measured only now and then. */
-function heldOver(values: Float64Array): Float64Array {
+export function heldOver(values: Float64Array): Float64Array {
   let last = NaN
   return values.map((value) => (last = Number.isNaN(value) ? last : value))
 }
 
-/** Four charts with one playhead under the map. */
-export function ChartsStrip({ only }: { only?: ChartName }) {
+/** Four charts with one playhead under the map; where that is a plane through a network, its curvature in their place. */
+export function ChartsStrip({ only }: { only?: ChartName | 'curvature' }) {
   const { lab } = useStores()
   const count = useLab((s) => s.view.count)
+  const network = useLab((s) => s.view.plane !== undefined), strip = useLab((s) => s.view.strip)
   const [table, setTable] = useState(false)
   // where there is room for one, the map has it until the charts are asked for
   const low = useLow() && !only, [unfolded, setUnfolded] = useState(false)
   const folded = low && !unfolded
   const batch = useLab((s) => s.view.layers.batch && readsBatches(s.race, s.view.selected)) && !only, [part, setPart] = useState<'charts' | 'batches'>('batches')
   const charts = useCharts()
+  const batches = batch && part === 'batches'
+  const curved = network && !batches && (only ? only === 'curvature' : strip === 'curvature')
   return (
     <section className={`charts ${folded ? 'folded' : ''}`} aria-label={words.explore.progress}>
-      <header className="charts-head">
-        <h2>{words.explore.progress}</h2>
+      {!(only && curved) && <header className="charts-head">
+        {network && !only && !batches ? <Segmented name={curvature.chartsName} value={strip} options={STRIPS.map((value) => ({ value, label: curvature.charts[value] }))} onChange={(next) => lab.look({ strip: next })} /> : <h2>{words.explore.progress}</h2>}
         {low && <IconButton icon={folded ? ChevronUp : ChevronDown} name={folded ? words.explore.showCharts : words.explore.hideCharts} aria-expanded={!folded} onClick={() => setUnfolded(folded)} className="small" size={15} />}
         <IconButton icon={Table2} name={words.explore.values} onClick={() => setTable(true)} className="small" size={15} />
         {batch && <Segmented name={words.explore.below} look="soft" value={part} options={(['charts', 'batches'] as const).map((value) => ({ value, label: words.explore.belowParts[value] }))} onChange={setPart} />}
-        <span className="charts-count"><Term of="epoch">{words.explore.countBy}</Term></span>
-        <Segmented name={words.explore.countBy} value={count} options={COUNTS.map((value) => ({ value, label: (only ? words.explore.countsShort : words.explore.counts)[value] }))} onChange={(next) => lab.look({ count: next })} />
-      </header>
-      {!folded && (batch && part === 'batches' ? <FilmStrip /> : <div className="charts-row">{CHARTS.filter((name) => !only || name === only).map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>)}
+        {!curved && <><span className="charts-count"><Term of="epoch">{words.explore.countBy}</Term></span>
+          <Segmented name={words.explore.countBy} value={count} options={COUNTS.map((value) => ({ value, label: (only ? words.explore.countsShort : words.explore.counts)[value] }))} onChange={(next) => lab.look({ count: next })} /></>}
+      </header>}
+      {!folded && (batches ? <FilmStrip /> : <div className={`charts-row ${curved ? 'curved' : ''}`}>{curved ? <CurvatureCharts /> : CHARTS.filter((name) => !only || name === only).map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>)}
       {table && <ValuesTable onClose={() => setTable(false)} />}
     </section>
   )

@@ -6,6 +6,7 @@ import { Icon } from '#views/controls/Icon.tsx'
 import { later } from '#views/controls/later.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { useLab, useStores } from '#views/stores.ts'
+import { curvature } from '#words/curvature.ts'
 import { words } from '#words/index.ts'
 import { CHARTS, type ChartName, ChartsStrip, FilmStrip } from './ChartsStrip.tsx'
 import { DataPanel } from './DataPanel.tsx'
@@ -31,12 +32,12 @@ const SWIPE = 60
 
 /** The page on a phone: the map over the lanes and the transport, one panel below, tabs to choose it, swipes to change it. */
 export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onSheet, hello, onHello }: ExploreProps & { hello: boolean; onHello: (show: boolean) => void }) {
-  const [tab, setTab] = useState<Tab>('runs'), [chart, setChart] = useState<ChartName | 'batches'>('loss')
+  const [tab, setTab] = useState<Tab>('runs'), [chart, setChart] = useState<ChartName | 'batches' | 'curvature'>('loss')
   const down = useRef<{ x: number; y: number } | undefined>(undefined)
   const { transport } = useStores()
   const runs = useLab((s) => s.race.runs)
   const network = useLab((s) => s.view.plane !== undefined), tabs = network ? NETWORK_TABS : TABS
-  const batch = useLab((s) => s.view.layers.batch), part = batch ? chart : chart === 'batches' ? 'loss' : chart
+  const batch = useLab((s) => s.view.layers.batch), part = (chart === 'batches' && !batch) || (chart === 'curvature' && !network) ? 'loss' : chart
   const at = Math.max(0, tabs.findIndex(([name]) => name === tab))
   const go = (to: number): void => {
     setTab(tabs[Math.max(0, Math.min(tabs.length - 1, to))]![0])
@@ -77,7 +78,7 @@ export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onShe
         {shown === 'landscape' && <><LandscapeRail onOwn={onOwn} onNetwork={onNetwork} onChosen={() => onSheet(false)} /><DataPanel /></>}
         {shown === 'plane' && <PhonePlane />}
         {shown === 'charts' && <>
-          <Segmented name={words.explore.tabs.charts} look="soft" value={part} options={[...(batch ? [{ value: 'batches' as const, label: words.explore.belowParts.batches }] : []), ...CHARTS.map((value) => ({ value, label: words.explore.chartsShort[value] }))]} onChange={setChart} />
+          <Segmented name={words.explore.tabs.charts} look="soft" value={part} options={[...(batch ? [{ value: 'batches' as const, label: words.explore.belowParts.batches }] : []), ...CHARTS.map((value) => ({ value, label: words.explore.chartsShort[value] })), ...(network ? [{ value: 'curvature' as const, label: curvature.charts.curvature }] : [])]} onChange={setChart} />
           {part === 'batches' ? <><FilmStrip /><BatchPanel /></> : <ChartsStrip only={part} />}
         </>}
         {shown === 'point' && <PointPanel touch />}

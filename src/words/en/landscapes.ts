@@ -10,6 +10,7 @@ export const landscapes = {
   deepLinear: { title: 'Deep linear, 1-1-1', note: 'a line of minima' },
   circles: { title: 'Circles, 2-8-1', note: '33 parameters', about: 'log loss over 100 samples' },
   digits: { title: 'Digits 3 and 6', note: '2,201 parameters', about: 'log loss over 12,049 images' },
+  chebyshev: { title: 'Chebyshev, 1-30-1', note: 'edge of stability', about: 'square loss over 20 samples' },
   /** A plane through many parameters: the names of its axes, and what it is. */
   planes: {
     random: { axes: ['first random direction', 'second random direction'], about: 'on a random plane' },

@@ -1,0 +1,14 @@
+/** What the panels about curvature ask the engine. */
+import type { ExperimentSpec } from '#experiments/experiment.ts'
+import type { KindSpec } from '#spec/kind.ts'
+
+/** Eigenvalues at each end where not all are computed. */
+const ENDS = 10
+
+/** @param whole all eigenvalues beyond the number of parameters at which they are computed in any case */
+export const spectrumQuestion = (objective: KindSpec, theta: unknown, whole: boolean): ExperimentSpec => ({ experiment: 'spectrum', objective, theta, whole, ends: ENDS })
+export type { SpectrumData } from '#experiments/kinds/spectrum.ts'
+
+/** @param of the run last of those that it was forked from */
+export const sharpnessQuestion = (objective: KindSpec, of: ExperimentSpec, points: number, index: boolean): ExperimentSpec => ({ experiment: 'sharpness', objective, of, points, index })
+export type { SharpnessData } from '#experiments/kinds/sharpness.ts'

@@ -1,0 +1,2 @@
+/** What is said of curvature beside the map of a network: fetched with its panels. */
+export { curvature } from './en/curvature.ts'
