@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { type Term, terms } from '#words/terms.ts'
 
 const views = new URL('../../src/views/', import.meta.url)
-const source = ['explore/', 'controls/'].flatMap((room) => readdirSync(new URL(room, views)).filter((name) => name.endsWith('.tsx')).map((name) => readFileSync(new URL(room + name, views), 'utf8'))).join('\n')
+const source = ['explore/', 'explore/network/', 'controls/'].flatMap((room) => readdirSync(new URL(room, views)).filter((name) => name.endsWith('.tsx')).map((name) => readFileSync(new URL(room + name, views), 'utf8'))).join('\n')
 
 test.each(Object.entries<Term>(terms))('%s', (key, { name, text, tex }) => {
   expect(text.length).toBeLessThan(175) // two lines of a card, three at most
