@@ -46,6 +46,8 @@ export interface MapPoint {
   readonly label?: string
   /** Of a saddle: unit direction of least curvature (downhill); the uphill one stands at a right angle. Draws the four arrows. */
   readonly downhill?: readonly [number, number]
+  /** Ways down, each drawn there and back: a heading as long as the share of it that lies in the picture. */
+  readonly escapes?: readonly (readonly [number, number])[]
 }
 
 /** Layers that can be switched. Absent means on, but for `lens` and `ends`, which are drawn where their data are given. */

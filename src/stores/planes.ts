@@ -203,9 +203,9 @@ export const isLost = (outcome: FilmRun['outcome']): boolean => LOST.includes(ou
 /** Share of the runs' extent that is left free round them. */
 const AIR = 0.3
 
-/** A window that holds the shadows of all runs that stayed; never less than the weights' own scale where directions are measured in it. */
+/** A window that holds the plane's centre and the shadows of all runs that stayed; never less than the weights' own scale where directions are measured in it. */
 export function windowOf(runs: readonly (Pick<FilmRun, 'thetas' | 'outcome'> | undefined)[], frame: PlaneFrame, { normalisation }: Plane): Domain {
-  let [x0, x1, y0, y1] = normalisation === 'none' ? [Infinity, -Infinity, Infinity, -Infinity] : [-0.6, 0.6, -0.45, 0.45]
+  let [x0, x1, y0, y1] = normalisation === 'none' ? [0, 0, 0, 0] : [-0.6, 0.6, -0.45, 0.45]
   for (const run of runs) {
     if (!run || isLost(run.outcome)) continue
     const { columns, values } = run.thetas, { path } = flatten({ rows: values.length / columns, columns, values }, frame)
@@ -216,7 +216,7 @@ export function windowOf(runs: readonly (Pick<FilmRun, 'thetas' | 'outcome'> | u
       y1 = Math.max(y1, path[k + 1]!)
     }
   }
-  if (!(x1 >= x0)) return [[-1, 1], [-0.75, 0.75]]
+  if (x0 === x1 && y0 === y1) return [[-1, 1], [-0.75, 0.75]]
   // the scale is the same on both axes: a direction in which nothing moves is shown as far as the other
   const size = Math.max(x1 - x0, y1 - y0, 1e-6)
   const side = (a: number, b: number, least: number): readonly [number, number] => {

@@ -151,7 +151,7 @@ describe('what is refused', () => {
   test.each([
     [3, 'at: expected a list of numbers or a point ({"kind": ...}), got 3'],
     [['x'], 'at.0: expected a number, got "x"'],
-    [{ kind: 'nowhere' }, 'at.kind: expected one of "point", "initial", "end", "on-plane", "step", "mean", "symmetric-copy", "moved", "balanced", got "nowhere"'],
+    [{ kind: 'nowhere' }, 'at.kind: expected one of "point", "initial", "end", "on-plane", "step", "mean", "noisy", "symmetric-copy", "moved", "balanced", got "nowhere"'],
     [{ kind: 'initial', initialiser: 'xavier' }, 'at.initialiser: expected one of "uniform", "normal"'],
     [{ kind: 'end', of: { experiment: 'slice' } }, 'at.of.experiment: expected "race", got "slice"'],
     [{ kind: 'end', of: race({ runs: [1, 2] }) }, 'at.of.runs: expected one run, got 2'],

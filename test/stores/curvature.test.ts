@@ -2,10 +2,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { inProcessEngine } from '#experiments/in-process.ts'
 import { createAlong } from '#stores/curvature/along.ts'
+import { createNearest, kindOf } from '#stores/curvature/nearest.ts'
 import { createSpectrum } from '#stores/curvature/spectrum.ts'
 import { createFilm } from '#stores/film.ts'
+import { createGuests, shadowOf } from '#stores/guests.ts'
 import { createLab } from '#stores/lab.ts'
 import type { ExploreScene } from '#stores/permalink.ts'
+import { planeFrame } from '#stores/plane.ts'
 import { createPlane } from '#stores/plane-store.ts'
 import { readScene } from '#stores/scenes.ts'
 import { createTransport } from '#stores/transport.ts'
@@ -14,8 +17,8 @@ import { ask } from '../experiments/asking.ts'
 import { handClock } from './world.ts'
 
 const engine = inProcessEngine(diskResources())
-const objective = { kind: 'network', widths: [2, 2, 1], activations: ['tanh', 'logistic'], loss: 'log', data: { kind: 'xor', samples: 40 } }
-const start = { kind: 'initial', initialiser: 'glorot-uniform', scale: 1, seed: 1 }
+const objective = { kind: 'network', widths: [2, 2, 1], activations: ['tanh', 'logistic'], loss: 'log', weightDecay: 0.001, data: { kind: 'xor', samples: 40 } }
+const start = { kind: 'initial', initialiser: 'glorot-uniform', scale: 1, seed: 4 }
 const gd = (stepSize: number): object => ({ optimizer: { kind: 'gradient-descent', stepSize }, sampler: { kind: 'full' } })
 let scene: ExploreScene
 beforeAll(async () => {
@@ -36,7 +39,7 @@ async function page() {
   const world = { engine, clock, lab, transport }
   const plane = createPlane(world), film = createFilm({ ...world, plane })
   await until(() => film.getState().race !== undefined && !film.getState().filming)
-  return { ...world, plane, film }
+  return { ...world, plane, film, guests: createGuests() }
 }
 
 test('the spectrum follows the playhead and the selected run, and is that of the engine at that step', async () => {
@@ -71,4 +74,37 @@ test('every step of a short run is measured: losses are the film\'s, and another
   await until(() => along.getState().seen !== undefined && along.getState().progress === undefined)
   expect(along.getState().seen!.data.loss).toEqual(here.film.getState().runs[1]!.values)
   along.dispose()
+})
+
+test('the critical point near the run: certified, on the map with its ways down, and a run begins there exactly or beside it', async () => {
+  const here = await page(), nearest = createNearest(here, () => 'saddle')
+  nearest.search()
+  await until(() => nearest.getState().found !== undefined)
+  const { data } = nearest.getState().found!
+  expect([data.verdict, data.index, kindOf(data)]).toEqual(['critical', 2, 'saddle'])
+  expect(data.gradientNorm).toBeLessThan(1e-8)
+  const guest = here.guests.getState()['critical']!
+  expect([guest.kind, guest.escapes.length]).toEqual(['saddle', 2])
+  nearest.start('exactly', 0)
+  nearest.start('beside', 0.1)
+  const { race, view } = here.lab.getState()
+  expect(race.runs.map((run) => run.label)).toEqual([undefined, undefined, 'exactly', 'beside'])
+  expect(view.selected).toBe(3)
+  here.clock.advance(100)
+  await until(() => here.film.getState().runs[3] !== undefined && !here.film.getState().filming)
+  const [, , exact, beside] = here.film.getState().runs
+  expect(exact!.thetas.values.subarray(0, 9)).toEqual(data.theta)
+  expect(exact!.values[60]).toBeCloseTo(data.value, 9)
+  expect(beside!.values[60]).toBeLessThan(data.value)
+  here.lab.change({ race: { ...race, objective: { ...race.objective, weightDecay: 0.1 } } })
+  expect([nearest.getState().found, here.guests.getState()['critical']]).toEqual([undefined, undefined])
+  nearest.dispose()
+})
+
+test('a way down is as long on the map as the share of it that lies in the plane', () => {
+  const frame = planeFrame(new Float64Array(3), Float64Array.of(2, 0, 0), Float64Array.of(0, 0.5, 0)), half = Math.SQRT1_2
+  const shadow = shadowOf({ theta: Float64Array.of(4, 1, 7), kind: 'saddle', label: '', escapes: [Float64Array.of(1, 0, 0), Float64Array.of(0, half, half), Float64Array.of(0, 0, 1)] }, frame)!
+  expect([shadow.x, shadow.y]).toEqual([2, 2])
+  expect(shadow.escapes.map(([x, y]) => [x, y])).toEqual([[1, 0], [0, expect.closeTo(half, 12)], [0, 0]])
+  expect(shadowOf({ theta: new Float64Array(2), kind: 'saddle', label: '', escapes: [] }, frame)).toBeUndefined()
 })

@@ -62,17 +62,16 @@ export function drawPointGlyph(ink: Ink, kind: PointKind, theme: ThemeName, x: n
 
 const SIZE = 7
 
+/** A way down of which so little lies in the picture has no arrow. */
+const LEAST = 0.1
+
 /** Two arrows out along the downhill direction, two in along the uphill one. */
 function drawSaddleArrows(ink: Ink, view: Viewport, point: MapPoint, theme: ThemeName, scale: number): void {
-  if (!point.downhill) return
+  if (!point.downhill && !point.escapes?.length) return
   const { halo } = tokens(theme)
   const colour = pointColour('saddle', theme)
   const x = xOf(view, point.x)
   const y = yOf(view, point.y)
-  const [vx, vy] = point.downhill
-  const out = unit(vx * view.perX, -vy * view.perY)
-  // at a right angle in parameters, not on a stretched screen
-  const along = unit(-vy * view.perX, -vx * view.perY)
   const near = 12 * scale
   const far = 25 * scale
   const arrow = (ux: number, uy: number, from: number, to: number) => {
@@ -80,6 +79,15 @@ function drawSaddleArrows(ink: Ink, view: Viewport, point: MapPoint, theme: Them
     drawArrow(ink, x0, y0, x1, y1, { colour: halo, width: 4 * scale, head: 9 * scale })
     drawArrow(ink, x0, y0, x1, y1, { colour, width: 1.5 * scale, head: 6 * scale })
   }
+  for (const [vx, vy] of point.escapes ?? []) {
+    const share = Math.hypot(vx, vy), [ux, uy] = unit(vx * view.perX, -vy * view.perY)
+    if (share > LEAST) for (const sign of [1, -1]) arrow(sign * ux, sign * uy, near, near + (8 + 30 * share) * scale)
+  }
+  if (!point.downhill) return
+  const [vx, vy] = point.downhill
+  const out = unit(vx * view.perX, -vy * view.perY)
+  // at a right angle in parameters, not on a stretched screen
+  const along = unit(-vy * view.perX, -vx * view.perY)
   for (const sign of [1, -1]) {
     arrow(sign * out[0], sign * out[1], near, far)
     arrow(sign * along[0], sign * along[1], far, near)
@@ -90,7 +98,7 @@ function drawSaddleArrows(ink: Ink, view: Viewport, point: MapPoint, theme: Them
 export function drawPoints(ink: Ink, view: Viewport, points: readonly MapPoint[], theme: ThemeName, scale: number, taken: Taken): void {
   const seen = points.filter((p) => inside(view, xOf(view, p.x), yOf(view, p.y), 4))
   // where glyphs stand is known before any label looks for a place
-  for (const point of seen) if (point.kind === 'saddle') drawSaddleArrows(ink, view, point, theme, scale)
+  for (const point of seen) if (point.kind !== 'minimum') drawSaddleArrows(ink, view, point, theme, scale)
   for (const point of seen) drawPointGlyph(ink, point.kind, theme, xOf(view, point.x), yOf(view, point.y), SIZE * scale)
   for (const point of seen) {
     if (point.label === undefined || point.label === '') continue

@@ -65,6 +65,15 @@ export const pointKinds: readonly RecipeKind[] = [
     }),
   },
   {
+    kind: 'noisy', title: 'Point with noise', summary: 'Another point, each parameter moved by a normal number: what leaves a saddle that an exact start would never leave.',
+    fields: { of: pointField, scale: number({ label: 'Noise', default: 0.01, min: 0, description: 'Standard deviation of the number that each parameter is moved by.' }), seed: seed('Another seed moves it elsewhere.') },
+    fits: (spec, _, reader, fits) => fits.point(spec['of'] as PointRecipe, reader.at('of')),
+    async resolve(spec, { point }) {
+      const theta = await point(spec['of'] as PointRecipe, 'of'), draws = random(spec['seed'] as number).fork('noisy'), size = spec['scale'] as number
+      return theta.map((x) => x + size * draws.normal())
+    },
+  },
+  {
     kind: 'symmetric-copy', title: 'Symmetric copy', summary: 'Other weights, the same function: units of a hidden layer in another order, scaled or with their signs flipped.',
     fields: { of: pointField, by: list(symmetries.field, { min: 1, max: 100, label: 'Changes', description: 'Carried out one after the other.' }) },
     fits: (spec, _, reader, fits) => fits.point(spec['of'] as PointRecipe, reader.at('of')),

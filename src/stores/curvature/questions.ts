@@ -12,3 +12,8 @@ export type { SpectrumData } from '#experiments/kinds/spectrum.ts'
 /** @param of the run last of those that it was forked from */
 export const sharpnessQuestion = (objective: KindSpec, of: ExperimentSpec, points: number, index: boolean): ExperimentSpec => ({ experiment: 'sharpness', objective, of, points, index })
 export type { SharpnessData } from '#experiments/kinds/sharpness.ts'
+
+/** Steps of the search at most. */
+export const SEARCH_STEPS = 200
+export const nearestQuestion = (objective: KindSpec, theta: unknown): ExperimentSpec => ({ experiment: 'nearest-critical-point', objective, theta, steps: SEARCH_STEPS })
+export type { NearestData, NearestFrame } from '#experiments/kinds/nearest-critical-point.ts'

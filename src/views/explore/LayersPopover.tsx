@@ -19,7 +19,7 @@ const GROUPS: readonly { readonly name: string; readonly layers: readonly Layer[
   { name: words.explore.layerGroups.runs, layers: ['dots', 'anatomy', 'batch', 'legend'] },
 ]
 /** Layers that ask about all parameters at once: a slice of a network has none of them. */
-const TWO_PARAMETERS: ReadonlySet<Layer> = new Set<Layer>(['points', 'valleys', 'watersheds', 'lens'])
+const TWO_PARAMETERS: ReadonlySet<Layer> = new Set<Layer>(['valleys', 'watersheds', 'lens'])
 
 /** Layers whose names want a definition. */
 const TERMS: Readonly<Partial<Record<Layer, 'valley' | 'watershed' | 'saddle'>>> = { points: 'saddle', valleys: 'valley', watersheds: 'watershed' }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { MapPicture, MapRun } from '#charts/props.ts'
 import type { RunStyle } from '#charts/methods.ts'
 import type { FilmRun } from '#stores/film.ts'
+import { shadowOf } from '#stores/guests.ts'
 import { factsOf, planeCaption } from '#stores/landscape-facts.ts'
 import { leadingStepSize } from '#optimizers/step-size.ts'
 import { placeOfStart } from '#stores/plane-store.ts'
@@ -24,7 +25,7 @@ const LINED = 60
 const SHOWN = 150
 
 export function useMapPicture(bare: boolean): MapPicture {
-  const { surface, points, plane, pointer, transport } = useStores()
+  const { surface, points, plane, pointer, transport, guests } = useStores()
   const theme = useTheme(), styles = useStyles()
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
   const { grid, coarse, progress, sampled } = useStore(surface)
@@ -52,11 +53,13 @@ export function useMapPicture(bare: boolean): MapPicture {
   const shown = found.points.length > SHOWN ? 'minima' : crowded ? 'bare' : 'all'
   const marks = useMemo(() => found.points.filter((p) => shown !== 'minima' || p.kind === 'minimum').map(({ downhill, ...p }) => (shown === 'all' ? { ...p, ...(downhill ? { downhill } : {}), label: pointLoss(p.value) } : p)), [found.points, shown])
   const lined = saddles <= LINED
+  const visitors = useStore(guests)
+  const shadows = useMemo(() => (frame ? Object.values(visitors).flatMap((guest) => (guest && shadowOf(guest, frame)) ?? []) : []), [visitors, frame])
 
   return {
     theme, grid, coarse, progress, domain: view.domain, xLabel: axisLabel(facts.axes[0]), yLabel: axisLabel(facts.axes[1]), valueLabel: words.explore.loss.toLowerCase(),
     toneForm: facts.tone, levelMode: view.levels, colours: view.palette, layers: view.layers, runs: mapRuns, playhead: transport.getState().playhead,
-    points: marks, curves: found.curves, valleys: lined ? found.valleys : [], watersheds: lined ? found.watersheds : [], start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
+    points: frame ? shadows : marks, curves: found.curves, valleys: lined ? found.valleys : [], watersheds: lined ? found.watersheds : [], start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
     arrows: batch.arrows.length ? batch.arrows : arrows, over: batch.over, ends,

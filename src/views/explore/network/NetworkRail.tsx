@@ -7,6 +7,7 @@ import { useLab } from '#views/stores.ts'
 import { BatchPanel } from '../Panels.tsx'
 import { PointPanel } from '../PointPanel.tsx'
 import { RunsRail } from '../RunsRail.tsx'
+import { CriticalPanel } from './CriticalPanel.tsx'
 import { PlanePanel } from './PlanePanel.tsx'
 import { SaysPanel } from './SaysPanel.tsx'
 import { TrustPanel } from './TrustPanel.tsx'
@@ -19,7 +20,7 @@ const planesOf = (stores: Stores) => createPlanes(stores), trustOf = (stores: St
 function PlaneAndTrust() {
   const planes = useShown(planesOf), trust = useShown(trustOf)
   if (!planes || !trust) return null
-  return <><PlanePanel planes={planes} /><TrustPanel trust={trust} planes={planes} /><SaysPanel /></>
+  return <><PlanePanel planes={planes} /><TrustPanel trust={trust} planes={planes} /><SaysPanel /><CriticalPanel planes={planes} /></>
 }
 
 /** The same on a phone, where runs have a tab of their own. */

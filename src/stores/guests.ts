@@ -1,0 +1,36 @@
+/** Points that panels put on the map of a network: it shows their shadows, as it does of runs. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type PlaneFrame, project } from './plane.ts'
+
+export interface Guest {
+  readonly theta: Float64Array
+  readonly kind: 'minimum' | 'saddle' | 'maximum' | 'degenerate'
+  readonly label: string
+  /** Unit vectors of parameter space that lead down from it. */
+  readonly escapes: readonly Float64Array[]
+}
+/** By the panel that it belongs to. */
+export type Guests = StoreApi<Readonly<Record<string, Guest | undefined>>>
+
+export const createGuests = (): Guests => createStore<Readonly<Record<string, Guest | undefined>>>(() => ({}))
+
+export interface Shadow extends Pick<Guest, 'kind' | 'label'> {
+  readonly x: number
+  readonly y: number
+  /** Of each way down its heading in the plane, as long as the share of it that lies there: 0 to 1. */
+  readonly escapes: readonly (readonly [number, number])[]
+}
+
+/** Where a guest's shadow falls, undefined where it is not of this network. */
+export function shadowOf({ theta, kind, label, escapes }: Guest, frame: PlaneFrame): Shadow | undefined {
+  if (theta.length !== frame.origin.length) return undefined
+  const { directions: [first, second] } = frame, out = new Float64Array(3)
+  project(theta, frame, out)
+  const [x, y] = [out[0]!, out[1]!]
+  return { x, y, kind, label, escapes: escapes.map((way) => {
+    project(theta.map((w, i) => w + way[i]!), frame, out)
+    const a = out[0]! - x, b = out[1]! - y, size = Math.hypot(a, b)
+    const share = Math.hypot(...first.map((d, i) => a * d + b * second[i]!))
+    return size > 0 ? [(a / size) * share, (b / size) * share] : [0, 0]
+  }) }
+}
