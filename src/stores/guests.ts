@@ -4,7 +4,9 @@ import { type PlaneFrame, project } from './plane.ts'
 
 export interface Guest {
   readonly theta: Float64Array
-  readonly kind: 'minimum' | 'saddle' | 'maximum' | 'degenerate'
+  /** A copy of another point has an arrow that comes from there, and no glyph. */
+  readonly kind: 'minimum' | 'saddle' | 'maximum' | 'degenerate' | 'copy'
+  readonly from?: Float64Array
   readonly label: string
   /** Unit vectors of parameter space that lead down from it. */
   readonly escapes: readonly Float64Array[]
@@ -17,17 +19,19 @@ export const createGuests = (): Guests => createStore<Readonly<Record<string, Gu
 export interface Shadow extends Pick<Guest, 'kind' | 'label'> {
   readonly x: number
   readonly y: number
+  readonly from?: { readonly x: number; readonly y: number }
   /** Of each way down its heading in the plane, as long as the share of it that lies there: 0 to 1. */
   readonly escapes: readonly (readonly [number, number])[]
 }
 
 /** Where a guest's shadow falls, undefined where it is not of this network. */
-export function shadowOf({ theta, kind, label, escapes }: Guest, frame: PlaneFrame): Shadow | undefined {
+export function shadowOf({ theta, kind, label, escapes, from }: Guest, frame: PlaneFrame): Shadow | undefined {
   if (theta.length !== frame.origin.length) return undefined
   const { directions: [first, second] } = frame, out = new Float64Array(3)
   project(theta, frame, out)
   const [x, y] = [out[0]!, out[1]!]
-  return { x, y, kind, label, escapes: escapes.map((way) => {
+  if (from) project(from, frame, out)
+  return { x, y, kind, label, ...(from && { from: { x: out[0]!, y: out[1]! } }), escapes: escapes.map((way) => {
     project(theta.map((w, i) => w + way[i]!), frame, out)
     const a = out[0]! - x, b = out[1]! - y, size = Math.hypot(a, b)
     const share = Math.hypot(...first.map((d, i) => a * d + b * second[i]!))

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { inProcessEngine } from '#experiments/in-process.ts'
 import { createAlong } from '#stores/curvature/along.ts'
+import { changesIn, createCopies } from '#stores/curvature/copies.ts'
 import { createNearest, kindOf } from '#stores/curvature/nearest.ts'
 import { createSpectrum } from '#stores/curvature/spectrum.ts'
 import { createFilm } from '#stores/film.ts'
@@ -107,4 +108,49 @@ test('a way down is as long on the map as the share of it that lies in the plane
   expect([shadow.x, shadow.y]).toEqual([2, 2])
   expect(shadow.escapes.map(([x, y]) => [x, y])).toEqual([[1, 0], [0, expect.closeTo(half, 12)], [0, 0]])
   expect(shadowOf({ theta: new Float64Array(2), kind: 'saddle', label: '', escapes: [] }, frame)).toBeUndefined()
+})
+
+test('a copy: the loss stays to the last bits, the point moves, and the line to it is the loss between', async () => {
+  const here = await page(), copies = createCopies(here, 'copy')
+  here.transport.seek(60)
+  here.clock.advance(200)
+  await until(() => copies.getState().seen?.step === 60 && copies.getState().line !== undefined)
+  const { seen, line } = copies.getState()
+  expect(seen!.here.loss).toBe(here.film.getState().runs[0]!.values[60])
+  expect(Math.abs(seen!.copy.loss - seen!.here.loss)).toBeLessThan(1e-12)
+  expect(seen!.distance).toBeGreaterThan(0.1)
+  expect(seen!.copy.length).toBeCloseTo(seen!.here.length, 12)
+  expect([line!.loss![0], line!.loss!.at(-1)]).toEqual([expect.closeTo(seen!.here.loss, 12), expect.closeTo(seen!.here.loss, 12)])
+  copies.start('copied')
+  here.clock.advance(100)
+  await until(() => here.film.getState().runs[2] !== undefined && !here.film.getState().filming)
+  expect(here.film.getState().runs[2]!.thetas.values.subarray(0, 9)).toEqual(seen!.theta)
+  copies.dispose()
+  expect(here.guests.getState()['copy']).toBeUndefined()
+})
+
+test('only changes that keep the function are offered', () => {
+  const of = (activation: string, widths: number[], more = {}) => changesIn({ kind: 'network', widths, activations: [...widths.slice(2).map(() => activation), 'logistic'], bias: true, loss: 'log', ...more }, 1)
+  expect(of('tanh', [2, 3, 1])).toEqual(['swap', 'cycle', 'flip'])
+  expect(of('relu', [2, 2, 1])).toEqual(['swap', 'scale'])
+  expect(of('softplus', [2, 1, 1])).toEqual([])
+  expect(changesIn({ kind: 'quadratic' }, 1)).toEqual([])
+})
+
+test('all units of a ReLU layer scaled: the same loss, another sharpness, as the scaling orbit has it', async () => {
+  const relu = { ...objective, activations: ['relu', 'logistic'], weightDecay: 0 }
+  const { objective: read } = (await readScene({ objective: relu, start, runs: [gd(0.3)], iterations: 200, seed: 1 }, scene.view)).spec
+  const here = await page()
+  here.lab.change({ race: { ...here.lab.getState().race, objective: read } })
+  await until(() => here.film.getState().race?.objective === read && !here.film.getState().filming)
+  const copies = createCopies(here, 'copy')
+  copies.choose({ kind: 'scale', factor: 3 })
+  await until(() => copies.getState().seen?.choice.kind === 'scale')
+  const { seen } = copies.getState(), { columns, values } = here.film.getState().runs[0]!.thetas
+  const { data } = await ask<{ sharpness: Float64Array; loss: Float64Array }>({ experiment: 'scaling-orbit', objective: relu, theta: Array.from(values.subarray(0, columns)), factors: { from: 1, to: 3, count: 2 } })
+  expect(Math.abs(seen!.copy.loss / seen!.here.loss - 1)).toBeLessThan(1e-10)
+  expect(seen!.copy.sharpness).toBeCloseTo(data.sharpness[1]!, 4)
+  expect(seen!.here.sharpness).toBeCloseTo(data.sharpness[0]!, 4)
+  expect(Math.abs(seen!.copy.sharpness / seen!.here.sharpness - 1)).toBeGreaterThan(0.1)
+  copies.dispose()
 })

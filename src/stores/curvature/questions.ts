@@ -17,3 +17,8 @@ export type { SharpnessData } from '#experiments/kinds/sharpness.ts'
 export const SEARCH_STEPS = 200
 export const nearestQuestion = (objective: KindSpec, theta: unknown): ExperimentSpec => ({ experiment: 'nearest-critical-point', objective, theta, steps: SEARCH_STEPS })
 export type { NearestData, NearestFrame } from '#experiments/kinds/nearest-critical-point.ts'
+
+/** Values of t at which the line to a copy is measured. */
+const LINE = 61
+export const lineQuestion = (objective: KindSpec, from: unknown, to: unknown): ExperimentSpec => ({ experiment: 'interpolation', objective, from, to, range: [0, 1], points: LINE })
+export type { InterpolationData } from '#experiments/kinds/interpolation.ts'

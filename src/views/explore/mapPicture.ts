@@ -1,12 +1,13 @@
 /** All that the map shows, gathered from the stores: the screen and the export draw the same. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { MapPicture, MapRun } from '#charts/props.ts'
+import type { MapArrow, MapPicture, MapPoint, MapRun } from '#charts/props.ts'
 import type { RunStyle } from '#charts/methods.ts'
 import type { FilmRun } from '#stores/film.ts'
-import { shadowOf } from '#stores/guests.ts'
+import { type Guest, shadowOf } from '#stores/guests.ts'
 import { factsOf, planeCaption } from '#stores/landscape-facts.ts'
 import { leadingStepSize } from '#optimizers/step-size.ts'
+import type { PlaneFrame } from '#stores/plane.ts'
 import { placeOfStart } from '#stores/plane-store.ts'
 import { samplesOf, type StepSize, usesStepSize } from '#stores/race.ts'
 import { useFilm, useLab, useStores } from '#views/stores.ts'
@@ -53,18 +54,31 @@ export function useMapPicture(bare: boolean): MapPicture {
   const shown = found.points.length > SHOWN ? 'minima' : crowded ? 'bare' : 'all'
   const marks = useMemo(() => found.points.filter((p) => shown !== 'minima' || p.kind === 'minimum').map(({ downhill, ...p }) => (shown === 'all' ? { ...p, ...(downhill ? { downhill } : {}), label: pointLoss(p.value) } : p)), [found.points, shown])
   const lined = saddles <= LINED
-  const visitors = useStore(guests)
-  const shadows = useMemo(() => (frame ? Object.values(visitors).flatMap((guest) => (guest && shadowOf(guest, frame)) ?? []) : []), [visitors, frame])
+  const visitors = useStore(guests), slot = styles[view.selected]?.slot ?? 0
+  const shadows = useMemo(() => (frame ? shadowsOf(visitors, frame, slot) : undefined), [visitors, frame, slot])
 
   return {
     theme, grid, coarse, progress, domain: view.domain, xLabel: axisLabel(facts.axes[0]), yLabel: axisLabel(facts.axes[1]), valueLabel: words.explore.loss.toLowerCase(),
     toneForm: facts.tone, levelMode: view.levels, colours: view.palette, layers: view.layers, runs: mapRuns, playhead: transport.getState().playhead,
-    points: frame ? shadows : marks, curves: found.curves, valleys: lined ? found.valleys : [], watersheds: lined ? found.watersheds : [], start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
+    points: shadows?.points ?? marks, curves: found.curves, valleys: lined ? found.valleys : [], watersheds: lined ? found.watersheds : [], start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
-    arrows: batch.arrows.length ? batch.arrows : arrows, over: batch.over, ends,
+    arrows: shadows?.arrows.length ? shadows.arrows : batch.arrows.length ? batch.arrows : arrows, over: batch.over, ends,
     caption: grid && sampled !== undefined ? words.explore.sampledCaption(sampled, samplesOf(race.objective), progress) : grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : view.plane && !bare ? planeCaption(view.plane) : undefined,
   }
+}
+
+/** What panels put on the map of a network: glyphs of points, and arrows to copies. */
+function shadowsOf(guests: Readonly<Record<string, Guest | undefined>>, frame: PlaneFrame, slot: number): { readonly points: readonly MapPoint[]; readonly arrows: readonly MapArrow[] } {
+  const points: MapPoint[] = [], arrows: MapArrow[] = []
+  for (const guest of Object.values(guests)) {
+    const shadow = guest && shadowOf(guest, frame)
+    if (!shadow) continue
+    const { kind, from, x, y, label } = shadow
+    if (kind !== 'copy') points.push({ ...shadow, kind })
+    else if (from) arrows.push({ kind: 'scaled', from, to: { x, y }, label, slot })
+  }
+  return { points, arrows }
 }
 
 function mapRun(run: FilmRun, ghost: FilmRun | undefined, index: number, label: string, style: RunStyle, selected: boolean, hidden: boolean, forked: boolean): MapRun {

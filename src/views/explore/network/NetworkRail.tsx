@@ -10,6 +10,7 @@ import { RunsRail } from '../RunsRail.tsx'
 import { CriticalPanel } from './CriticalPanel.tsx'
 import { PlanePanel } from './PlanePanel.tsx'
 import { SaysPanel } from './SaysPanel.tsx'
+import { SymmetryPanel } from './SymmetryPanel.tsx'
 import { TrustPanel } from './TrustPanel.tsx'
 import { WeightsPanel } from './WeightsPanel.tsx'
 import './network.css'
@@ -20,7 +21,7 @@ const planesOf = (stores: Stores) => createPlanes(stores), trustOf = (stores: St
 function PlaneAndTrust() {
   const planes = useShown(planesOf), trust = useShown(trustOf)
   if (!planes || !trust) return null
-  return <><PlanePanel planes={planes} /><TrustPanel trust={trust} planes={planes} /><SaysPanel /><CriticalPanel planes={planes} /></>
+  return <><PlanePanel planes={planes} /><TrustPanel trust={trust} planes={planes} /><SaysPanel /><CriticalPanel planes={planes} /><SymmetryPanel /></>
 }
 
 /** The same on a phone, where runs have a tab of their own. */
