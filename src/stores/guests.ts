@@ -1,5 +1,6 @@
 /** Points that panels put on the map of a network: it shows their shadows, as it does of runs. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Grid } from '#figures/figure.ts'
 import { type PlaneFrame, project } from './plane.ts'
 
 export interface Guest {
@@ -13,6 +14,16 @@ export interface Guest {
 }
 /** By the panel that it belongs to. */
 export type Guests = StoreApi<Readonly<Record<string, Guest | undefined>>>
+
+/** Classes laid over the map of a network as one colour each, with their legend; as the map takes them. */
+export interface Veil {
+  readonly grid: Grid
+  readonly ends: readonly string[]
+  readonly colours: readonly string[]
+  readonly legend: readonly { readonly end?: number; readonly text: string; readonly brief?: string }[]
+}
+export type Veiled = StoreApi<{ readonly veil: Veil | undefined }>
+export const createVeil = (): Veiled => createStore<{ readonly veil: Veil | undefined }>(() => ({ veil: undefined }))
 
 export const createGuests = (): Guests => createStore<Readonly<Record<string, Guest | undefined>>>(() => ({}))
 

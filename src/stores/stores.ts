@@ -5,7 +5,7 @@ import { type Batches, createBatches } from './batches.ts'
 import type { Clock } from './clock.ts'
 import { createEnds, type Ends } from './ends.ts'
 import { createFilm, type Film } from './film.ts'
-import { createGuests, type Guests } from './guests.ts'
+import { createGuests, createVeil, type Guests, type Veiled } from './guests.ts'
 import { createHeadings, type Headings } from './headings.ts'
 import { createLab, type Lab } from './lab.ts'
 import { createNotices, type Notices } from './notices.ts'
@@ -49,6 +49,7 @@ export interface Stores {
   readonly anatomy: AnatomyStore
   readonly batches: Batches
   readonly guests: Guests
+  readonly veil: Veiled
   readonly thumbnails: Thumbnails
   readonly own: Own
   readonly theme: ThemeStore
@@ -78,7 +79,7 @@ export function createStores({ engine, clock, shelf, system, calm = () => false 
   if (first.view.theme) theme.wear(first.view.theme)
   return {
     engine, clock, lab, transport, plane, film, surface, points, pointer, sharpness, headings, sweep, ends, anatomy, thumbnails, theme,
-    batches: createBatches(), guests: createGuests(), own: createOwn(shelf), notices: createNotices(clock),
+    batches: createBatches(), guests: createGuests(), veil: createVeil(), own: createOwn(shelf), notices: createNotices(clock),
     scene() {
       const { race, view } = lab.getState()
       const { playhead, speed, acts } = transport.getState()

@@ -14,6 +14,9 @@ export type Palette = (typeof PALETTES)[number]
 export const COUNTS = ['iterations', 'gradients', 'epochs'] as const
 export type Count = (typeof COUNTS)[number]
 export const STRIPS = ['progress', 'curvature'] as const
+/** Curvature over the map: which, and of what. */
+export const CURVATURES = ['off', 'least', 'largest'] as const
+export const CURVATURES_OF = ['plane', 'whole'] as const
 export const LEVELS = ['auto', 'even', 'log', 'square'] as const
 export type Levels = (typeof LEVELS)[number]
 
@@ -65,6 +68,8 @@ export const viewFields = {
   /** Palette slots that users chose for runs; -1 where none was chosen. */
   colours: list(integer({ min: -1, max: 20 }), { default: [] }),
   layers: record(layerFields, { whole: true }),
+  curvature: choice(CURVATURES),
+  curvatureOf: choice(CURVATURES_OF),
   palette: choice(PALETTES),
   levels: choice(LEVELS),
   theme: optional(choice(['light', 'dark'], { required: true })),

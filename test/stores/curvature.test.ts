@@ -4,15 +4,18 @@ import { inProcessEngine } from '#experiments/in-process.ts'
 import { createAlong } from '#stores/curvature/along.ts'
 import { changesIn, createCopies } from '#stores/curvature/copies.ts'
 import { createNearest, kindOf } from '#stores/curvature/nearest.ts'
+import { createOver } from '#stores/curvature/over.ts'
 import { createSpectrum } from '#stores/curvature/spectrum.ts'
 import { createFilm } from '#stores/film.ts'
 import { createGuests, shadowOf } from '#stores/guests.ts'
 import { createLab } from '#stores/lab.ts'
 import type { ExploreScene } from '#stores/permalink.ts'
-import { planeFrame } from '#stores/plane.ts'
+import { lift, planeFrame } from '#stores/plane.ts'
 import { createPlane } from '#stores/plane-store.ts'
 import { readScene } from '#stores/scenes.ts'
+import { createSurface } from '#stores/surface.ts'
 import { createTransport } from '#stores/transport.ts'
+import { classesOf } from '#views/explore/network/curvatureClasses.ts'
 import { diskResources } from '#workers/node/resources.ts'
 import { ask } from '../experiments/asking.ts'
 import { handClock } from './world.ts'
@@ -153,4 +156,35 @@ test('all units of a ReLU layer scaled: the same loss, another sharpness, as the
   expect(seen!.here.sharpness).toBeCloseTo(data.sharpness[0]!, 4)
   expect(Math.abs(seen!.copy.sharpness / seen!.here.sharpness - 1)).toBeGreaterThan(0.1)
   copies.dispose()
+})
+
+test('curvature over the map: in the plane or of the whole Hessian, whose ends at the centre are those of the spectrum there', async () => {
+  const here = await page(), surface = createSurface(here)
+  surface.see([[-1, 1], [-0.75, 0.75]], { width: 40, height: 30 })
+  here.lab.look({ curvatureOf: 'whole' })
+  const over = createOver({ ...here, surface })
+  await until(() => over.getState().seen !== undefined)
+  const { least, largest, of } = over.getState().seen!
+  expect([of, least.x[0], least.x.at(-1), least.y.at(-1)]).toEqual(['whole', -1, 1, 0.75])
+  const corner = lift(-1, -0.75, here.plane.getState().frame!)
+  const { data } = await ask<{ eigenvalues: Float64Array }>({ experiment: 'spectrum', objective, theta: Array.from(corner) })
+  expect([least.values[0], largest.values[0]]).toEqual([expect.closeTo(data.eigenvalues[0]!, 10), expect.closeTo(data.eigenvalues.at(-1)!, 10)])
+  here.lab.look({ curvatureOf: 'plane' })
+  here.clock.advance(300)
+  expect(over.getState().seen).toBeUndefined()
+  await until(() => over.getState().seen !== undefined)
+  const plane = over.getState().seen!
+  expect(plane.of).toBe('plane')
+  // of the whole Hessian no direction bends less than the least
+  expect(plane.least.values[0]!).toBeGreaterThanOrEqual(data.eigenvalues[0]! - 1e-10)
+  over.dispose()
+  surface.dispose()
+})
+
+test('six classes by sign and power of ten, each in the legend where it is there', () => {
+  const grid = { figure: 'grid' as const, x: Float64Array.of(0, 1), y: Float64Array.of(0, 1, 2), values: Float64Array.of(-5, -0.5, -0.01, 0.02, NaN, 3) }
+  const { grid: classes, legend, ends } = classesOf(grid, 'Least curvature, in this plane', 'Least curvature', { down: '#FF0000', up: '#0000FF', pale: '#FFFFFF' })
+  expect(Array.from(classes.values)).toEqual([0, 1, 2, 3, NaN, 5])
+  expect(legend.map(({ end, text }) => end ?? text)).toEqual(['Least curvature, in this plane', 0, 1, 2, 3, 5])
+  expect([ends[0], ends[5]]).toEqual(['below −1', 'above 1'])
 })

@@ -46,7 +46,7 @@ export function paintJob(picture: MapPicture, view: Viewport, density: number): 
     grid: base, coarse: grid ? coarse : undefined, complete: (picture.progress ?? 1) >= 1, window: view.window, width: view.width, height: view.height, density, theme,
     colours: picture.colours ?? 'thalweg', toneForm: picture.toneForm ?? 'auto', range: picture.range, levelMode: picture.levelMode ?? 'auto',
     relief: on(layers, 'relief') ? (scale >= PRESENTED ? 0.85 : 1) : 0, contours, labels: contours && on(layers, 'labels'), scale,
-    ends: ends ? { grid: ends.grid, colours: endColours(ends.ends.length, theme) } : undefined,
+    ends: ends ? { grid: ends.grid, colours: ends.colours ?? endColours(ends.ends.length, theme) } : undefined,
   }
 }
 
@@ -166,7 +166,7 @@ function legendEntries(picture: MapPicture, levels: LevelSet | undefined, brief:
   const { layers, points = [], valleys = [], watersheds = [], curves = [], runs = [], frame = 'ticks' } = picture
   const entries: LegendEntry[] = (picture.ends?.legend ?? []).map(({ end, text: long, brief: few }) => {
     const text = brief ? (few ?? long) : long
-    return end === undefined ? { sign: 'words', text } : { sign: 'end', text, end, ends: picture.ends!.ends.length }
+    return end === undefined ? { sign: 'words', text } : { sign: 'end', text, end, ends: picture.ends!.ends.length, colour: picture.ends!.colours?.[end] }
   })
   if (brief) return entries
   // on a phone one line has to do

@@ -12,7 +12,8 @@ const ROOM = 15
 const MOST = 24
 
 /** Where numbers stand, in parameters. */
-export function endNumbers(view: Viewport, { grid }: EndsLayer, scale: number): readonly (Point & { readonly end: number })[] {
+export function endNumbers(view: Viewport, { grid, colours }: EndsLayer, scale: number): readonly (Point & { readonly end: number })[] {
+  if (colours) return []
   const step = (grid.x[1]! - grid.x[0]!) * view.perX
   return patchesOf(grid).filter((patch) => patch.depth * step >= ROOM * scale && inside(view, xOf(view, patch.x), yOf(view, patch.y), -RADIUS * scale)).slice(0, MOST)
 }
@@ -36,19 +37,20 @@ function badge(ink: Ink, text: string, colour: string, x: number, y: number, the
 }
 
 /** In a row of the legend whose sign is 18 wide: the end's colour with its number, a hatch for what diverges, an empty field for what has not settled. */
-export function drawEndSign(ink: Ink, end: number, count: number, x: number, y: number, theme: ThemeName, scale: number): void {
+export function drawEndSign(ink: Ink, end: number, count: number, x: number, y: number, theme: ThemeName, scale: number, colour?: string): void {
   const { line2, ink2, ink: dark } = tokens(theme)
   const [left, top, width, height] = [x, y - 7 * scale, 18 * scale, 14 * scale]
   ink.setLineDash([])
   ink.beginPath()
   ink.rect(left, top, width, height)
   if (end >= 0) {
-    ink.fillStyle = withAlpha(endColours(count, theme)[end]!, 0.7)
+    ink.fillStyle = withAlpha(colour ?? endColours(count, theme)[end]!, 0.7)
     ink.fill()
   }
   ink.strokeStyle = end >= 0 ? withAlpha(dark, 0.4) : line2
   ink.lineWidth = scale
   ink.stroke()
+  if (end >= 0 && colour !== undefined) return
   if (end >= 0) return drawText(ink, String(end + 1), x + width / 2, y, { size: 11.5 * scale, weight: 650, colour: dark, align: 'center' })
   if (end !== DIVERGES) return
   ink.strokeStyle = ink2

@@ -12,6 +12,8 @@ export interface LegendEntry {
   /** Of sign 'end': which one, and of how many. */
   readonly end?: number
   readonly ends?: number
+  /** Of a class that has no number. */
+  readonly colour?: string | undefined
 }
 /** left, top, right, bottom */
 export type PlateBox = readonly [number, number, number, number]
@@ -115,7 +117,7 @@ export function drawLegend(ink: Ink, laid: Laid, theme: ThemeName, scale: number
       drawText(ink, entry.text, x, y, { size: SIZE * scale, colour: ink2, weight: 600 })
       continue
     }
-    if (entry.sign === 'end') drawEndSign(ink, entry.end ?? 0, entry.ends ?? 1, x, y, theme, scale)
+    if (entry.sign === 'end') drawEndSign(ink, entry.end ?? 0, entry.ends ?? 1, x, y, theme, scale, entry.colour)
     else drawSign(ink, entry.sign, x, y, theme, scale)
     drawText(ink, entry.text, x + SIGN * scale, y, { size: SIZE * scale, colour: ink2 })
   }

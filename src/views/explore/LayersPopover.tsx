@@ -3,14 +3,16 @@ import type { RefObject } from 'react'
 import { anatomyOffered } from '#stores/anatomy.ts'
 import { batchesOffered } from '#stores/batches.ts'
 import { endsOffered } from '#stores/ends.ts'
-import type { Race } from '#stores/race.ts'
-import { type Layer, LEVELS, PALETTES, type View } from '#stores/view.ts'
+import { WHOLE } from '#stores/curvature/over.ts'
+import { dimOf, type Race } from '#stores/race.ts'
+import { type Layer, CURVATURES, CURVATURES_OF, LEVELS, PALETTES, type View } from '#stores/view.ts'
 import { Icon } from '#views/controls/Icon.tsx'
 import { Popover } from '#views/controls/Popover.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { Select } from '#views/controls/Select.tsx'
 import { Term } from '#views/controls/Term.tsx'
 import { useLab, useStores } from '#views/stores.ts'
+import { curvature } from '#words/curvature.ts'
 import { words } from '#words/index.ts'
 
 const GROUPS: readonly { readonly name: string; readonly layers: readonly Layer[] }[] = [
@@ -52,6 +54,12 @@ export function LayersPopover({ anchor, onClose }: { anchor: RefObject<HTMLEleme
           </div>
         </fieldset>
       ))}
+      {view.plane && <div className="field"><span className="field-label">{curvature.layerName}</span>
+        <Segmented name={curvature.layerName} look="soft" value={view.curvature} options={CURVATURES.map((value) => ({ value, label: curvature.layerChoices[value] }))} onChange={(value) => lab.look({ curvature: value })} /></div>}
+      {view.plane && view.curvature !== 'off' && (dimOf(race) <= WHOLE
+        ? <div className="field"><span className="field-label">{curvature.layerWhat}</span>
+          <Segmented name={curvature.layerWhat} look="soft" value={view.curvatureOf} options={CURVATURES_OF.map((value) => ({ value, label: curvature.layerOfChoices[value] }))} onChange={(value) => lab.look({ curvatureOf: value })} /></div>
+        : <p className="layer-note">{curvature.layerTooMany(WHOLE)}</p>)}
       <div className="field"><span className="field-label">{words.explore.layerGroups.colours}</span>
         <Select name={words.explore.layerGroups.colours} value={palette} options={PALETTES.map((value) => ({ value, label: words.explore.palettes[value] }))} onChange={(value) => lab.look({ palette: value as typeof palette })} /></div>
       <div className="field"><span className="field-label">{words.explore.layerGroups.levels}</span>

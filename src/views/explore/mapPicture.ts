@@ -26,7 +26,7 @@ const LINED = 60
 const SHOWN = 150
 
 export function useMapPicture(bare: boolean): MapPicture {
-  const { surface, points, plane, pointer, transport, guests } = useStores()
+  const { surface, points, plane, pointer, transport, guests, veil } = useStores()
   const theme = useTheme(), styles = useStyles()
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
   const { grid, coarse, progress, sampled } = useStore(surface)
@@ -54,6 +54,7 @@ export function useMapPicture(bare: boolean): MapPicture {
   const shown = found.points.length > SHOWN ? 'minima' : crowded ? 'bare' : 'all'
   const marks = useMemo(() => found.points.filter((p) => shown !== 'minima' || p.kind === 'minimum').map(({ downhill, ...p }) => (shown === 'all' ? { ...p, ...(downhill ? { downhill } : {}), label: pointLoss(p.value) } : p)), [found.points, shown])
   const lined = saddles <= LINED
+  const veiled = useStore(veil, (s) => s.veil)
   const visitors = useStore(guests), slot = styles[view.selected]?.slot ?? 0
   const shadows = useMemo(() => (frame ? shadowsOf(visitors, frame, slot) : undefined), [visitors, frame, slot])
 
@@ -63,7 +64,7 @@ export function useMapPicture(bare: boolean): MapPicture {
     points: shadows?.points ?? marks, curves: found.curves, valleys: lined ? found.valleys : [], watersheds: lined ? found.watersheds : [], start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
-    arrows: shadows?.arrows.length ? shadows.arrows : batch.arrows.length ? batch.arrows : arrows, over: batch.over, ends,
+    arrows: shadows?.arrows.length ? shadows.arrows : batch.arrows.length ? batch.arrows : arrows, over: batch.over, ends: veiled ?? ends,
     caption: grid && sampled !== undefined ? words.explore.sampledCaption(sampled, samplesOf(race.objective), progress) : grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : view.plane && !bare ? planeCaption(view.plane) : undefined,
   }
 }

@@ -113,4 +113,14 @@ export const curvature = {
   startCopy: 'Start a run at the copy',
   copyOf: (label: string) => `${label}, copy`,
   copyFault: (message: string) => `The copy could not be computed: ${message}`,
+
+  // the layer of the map
+  layerName: 'Curvature',
+  layerChoices: { off: 'off', least: 'least', largest: 'largest' },
+  layerWhat: 'of',
+  layerOfChoices: { plane: 'this plane', whole: 'whole Hessian' },
+  layerTitle: { least: 'Least curvature', largest: 'Largest curvature' },
+  layerOfWhat: { plane: 'in this plane', whole: 'of the whole Hessian' },
+  layerTooMany: (most: number) => `Of the whole Hessian up to ${count(most)} parameters; here in this plane.`,
+  classes: { below: (value: string) => `below ${value}`, between: (from: string, to: string) => `${from} to ${to}`, above: (value: string) => `above ${value}` },
 }

@@ -1,0 +1,28 @@
+/** Curvature in six classes by sign and power of ten: each a colour over the map, and a line of its legend. */
+import type { Grid } from '#figures/figure.ts'
+import type { Veil } from '#stores/guests.ts'
+import { curvature as words } from '#words/curvature.ts'
+import { short } from '../say.ts'
+
+/** Shares of the largest modulus at which classes part. */
+const PARTS = [0.1, 0.01] as const
+
+export function classesOf(grid: Grid, title: string, brief: string, { down, up, pale }: { readonly down: string; readonly up: string; readonly pale: string }): Veil {
+  let largest = 0
+  for (const value of grid.values) if (Math.abs(value) > largest) largest = Math.abs(value)
+  const top = largest > 0 ? 10 ** Math.ceil(Math.log10(largest)) : 1, [high, low] = PARTS.map((part) => part * top) as [number, number]
+  const classOf = (v: number): number => (Number.isNaN(v) ? NaN : v < -high ? 0 : v < -low ? 1 : v < 0 ? 2 : v < low ? 3 : v < high ? 4 : 5)
+  const values = grid.values.map(classOf), there = new Set(values)
+  const texts = [words.classes.below(short(-high)), words.classes.between(short(-high), short(-low)), words.classes.between(short(-low), '0'), words.classes.between('0', short(low)), words.classes.between(short(low), short(high)), words.classes.above(short(high))]
+  return {
+    grid: { ...grid, values }, ends: texts,
+    colours: [down, mixed(down, pale, 0.45), mixed(down, pale, 0.75), mixed(up, pale, 0.75), mixed(up, pale, 0.45), up],
+    legend: [{ text: title, brief }, ...texts.flatMap((text, end) => (there.has(end) ? [{ end, text }] : []))],
+  }
+}
+
+/** #rrggbb between two colours. */
+function mixed(a: string, b: string, share: number): string {
+  const part = (hex: string, k: number): number => Number.parseInt(hex.slice(1 + 2 * k, 3 + 2 * k), 16)
+  return `#${[0, 1, 2].map((k) => Math.round(part(a, k) * (1 - share) + part(b, k) * share).toString(16).padStart(2, '0')).join('')}`
+}
