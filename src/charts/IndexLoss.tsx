@@ -3,7 +3,7 @@ import { memo, useCallback, useImperativeHandle, useLayoutEffect, useRef } from 
 import { Drawing, type DrawingHandle } from './Drawing.tsx'
 import { drawIndexLoss, type LaidIndexLoss, layIndexLoss } from './marks/index-loss.ts'
 import { lastUpTo } from './lines/last-up-to.ts'
-import type { IndexLossProps } from './props.ts'
+import type { IndexLossProps } from './curvature-props.ts'
 
 export const IndexLoss = memo(function IndexLoss(props: IndexLossProps) {
   const { handle } = props

@@ -2,7 +2,7 @@
 import { memo, type PointerEvent, useCallback, useRef, useState } from 'react'
 import { Drawing } from './Drawing.tsx'
 import { drawSpectrum, type LaidSpectrum, laySpectrum } from './marks/spectrum.ts'
-import type { SpectrumProps } from './props.ts'
+import type { SpectrumProps } from './curvature-props.ts'
 
 /** Eigenvalues of either end that are told to those who do not see them. */
 const TOLD = 10

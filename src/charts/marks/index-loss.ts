@@ -2,7 +2,7 @@
 import { axis, type Axis, yRange } from '../lines/axes.ts'
 import { FADED } from '../lines/drawing.ts'
 import { colourOf, type RunStyle } from '../methods.ts'
-import type { IndexLossPicture } from '../props.ts'
+import type { IndexLossPicture } from '../curvature-props.ts'
 import { tokens } from '../theme.ts'
 import { evenTicks, logTicks } from '../ticks.ts'
 import type { Box } from '../viewport.ts'

@@ -1,6 +1,6 @@
 /** A spectrum: one tick an eigenvalue on a symmetric logarithmic axis, what leads down, what is flat and what leads up told apart by colour and by counts. */
 import { formatTick } from '../format.ts'
-import type { SpectrumPicture } from '../props.ts'
+import type { SpectrumPicture } from '../curvature-props.ts'
 import { tokens } from '../theme.ts'
 import { drawText, type Ink, widthOf, withAlpha } from './ink.ts'
 
