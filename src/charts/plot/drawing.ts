@@ -11,6 +11,8 @@ export interface PlotPicture { readonly plot: Plot; readonly theme: ThemeName; r
 
 /** A plot laid out for a size. */
 export interface LaidPlot {
+  /** The title's lines. */
+  readonly title: readonly string[]
   readonly box: Box
   readonly x: Axis
   readonly y: Axis
@@ -19,6 +21,9 @@ export interface LaidPlot {
 
 const TICK = 12
 const TITLE = 14
+const TITLE_LINE = 18
+/** Left free beside a title, for what stands there. */
+const TITLE_AIR = 32
 const KEY_ROW = 18
 const SWATCH = 22
 
@@ -31,7 +36,7 @@ export function layPlot(ink: Ink, { plot, scale = 1 }: PlotPicture, width: numbe
     named.set(id, entry)
   }
   let left = 0, row = 0
-  const titled = 26 * scale
+  const title = lines(ink, plot.title, TITLE * scale, width - TITLE_AIR * scale), titled = (26 + (title.length - 1) * TITLE_LINE) * scale
   const key = [...named.values()].map((entry) => {
     const wide = (SWATCH + 6) * scale + widthOf(ink, entry.name, TICK * scale) + 18 * scale
     if (left > 0 && left + wide > width) {
@@ -49,14 +54,14 @@ export function layPlot(ink: Ink, { plot, scale = 1 }: PlotPicture, width: numbe
   const widest = Math.max(14 * scale, ...y.ticks.map((t) => widthOf(ink, t.label, TICK * scale)))
   const margin = Math.min(widest + 9 * scale, width / 2)
   const box = { left: margin, top, width: Math.max(1, width - margin - 8 * scale), height: room }
-  return { box, x: plotAxis(plot, 'x', box.width / scale), y, key }
+  return { title, box, x: plotAxis(plot, 'x', box.width / scale), y, key }
 }
 
 export function drawPlot(ink: Ink, picture: PlotPicture, laid: LaidPlot, width: number, height: number): void {
   const { plot, scale = 1 } = picture, { box } = laid
   const colours = tokens(picture.theme)
   ink.setLineDash([])
-  drawText(ink, plot.title, 0, 9 * scale, { size: TITLE * scale, weight: 600, colour: colours.ink })
+  laid.title.forEach((line, i) => drawText(ink, line, 0, (9 + i * TITLE_LINE) * scale, { size: TITLE * scale, weight: 600, colour: colours.ink }))
   drawKey(ink, picture, laid)
   for (const mark of plot.marks) if (mark.mark === 'zone') drawZone(ink, picture, laid, mark)
   drawAxes(ink, picture, laid, width, height)
@@ -72,6 +77,17 @@ export function drawPlot(ink: Ink, picture: PlotPicture, laid: LaidPlot, width: 
   }
   ink.restore()
   for (const mark of plot.marks) if (mark.mark === 'rule') drawRule(ink, picture, laid, mark)
+}
+
+/** Words in as many lines as they need. */
+function lines(ink: Ink, text: string, size: number, width: number): readonly string[] {
+  const found: string[] = []
+  for (const word of text.split(' ')) {
+    const longer = found.length > 0 ? `${found.at(-1)!} ${word}` : word
+    if (found.length > 0 && widthOf(ink, longer, size, 600) <= width) found[found.length - 1] = longer
+    else found.push(word)
+  }
+  return found
 }
 
 /** Pixel of a value; one below the axis stands at its edge. NaN where it has none. */

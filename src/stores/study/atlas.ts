@@ -35,8 +35,9 @@ export function createAtlas(source: AtlasSource): Atlas {
       try {
         const wanted = new Set(keysOf(study, { spec })), parts = new Map<string, unknown>()
         let most = 0, provenance: Provenance | undefined, whole = false
-        for (const entry of await entries(study)) {
-          if (!keysOf(study, entry).some((key) => wanted.has(key))) continue
+        const sharing = (await entries(study)).map((entry) => ({ entry, shared: keysOf(study, entry).filter((key) => wanted.has(key)).length }))
+        for (const { entry, shared } of sharing.toSorted((a, b) => b.shared - a.shared)) {
+          if (shared === 0 || parts.size === wanted.size) break
           let found = 0
           for (const [key, part] of partsIn(study, await source.file(entry.file))) {
             if (!wanted.has(key) || parts.has(key)) continue
