@@ -14,16 +14,17 @@ export const setStart = (race: Race, start: unknown): Race => ({
   runs: race.runs.map(({ start: _, ...run }) => run),
 })
 
-/** The start with one parameter at another value; what it is made of is said as before, so that it stays short however many parameters there are. */
-export function moveParameter(race: Race, index: number, value: number): Race {
-  const { start } = race
+/** A point with one parameter at another value; what it is made of is said as before, so that it stays short however many parameters there are. */
+export function movedPoint(point: unknown, index: number, value: number): unknown {
   const set = (theta: readonly number[]): readonly number[] => theta.map((x, i) => (i === index ? value : x))
-  if (Array.isArray(start)) return setStart(race, set(start as number[]))
-  const recipe = start as KindSpec
-  if (recipe.kind === 'point') return setStart(race, { ...recipe, theta: set(recipe['theta'] as number[]) })
+  if (Array.isArray(point)) return set(point as number[])
+  const recipe = point as KindSpec
+  if (recipe.kind === 'point') return { ...recipe, theta: set(recipe['theta'] as number[]) }
   const [of, to] = recipe.kind === 'moved' ? [recipe['of'], recipe['to'] as readonly (readonly [number, number])[]] : [recipe, []]
-  return setStart(race, { kind: 'moved', of, to: [...to.filter(([i]) => i !== index), [index, value]] })
+  return { kind: 'moved', of, to: [...to.filter(([i]) => i !== index), [index, value]] }
 }
+
+export const moveParameter = (race: Race, index: number, value: number): Race => setStart(race, movedPoint(race.start, index, value))
 
 /** How many steps there are; never fewer than lead to where a fork begins. */
 export const setIterations = (race: Race, iterations: number): Race => ({ ...race, iterations: race.runs.reduce((most, { fork }) => Math.max(most, fork?.at ?? 0), iterations) })

@@ -62,7 +62,12 @@ export function createPlane({ engine, clock, lab }: { engine: Engine; clock: Clo
   }
 }
 
-const sameBase = (a: Plane, b: Plane): boolean => canonical(unturned(a)) === canonical(unturned(b))
+const sameBase = (a: Plane, b: Plane): boolean => canonical(baseOf(a)) === canonical(baseOf(b))
+/** The plane before its second direction was turned, or a parameter of its origin moved. */
+function baseOf(plane: Plane): Plane {
+  const { origin } = plane as { readonly origin: { readonly kind?: unknown; readonly of?: Plane['origin'] } }
+  return unturned(origin.kind === 'moved' ? { ...plane, origin: origin.of! } : plane)
+}
 
 /** The plane in numbers: what every tile of the map is asked with, so that no thread has to find it again. */
 export const inNumbers = ({ origin, directions: [first, second] }: PlaneFrame): MapPlane =>

@@ -2,6 +2,10 @@
 export const weights = {
   network: 'The network',
   weightsAt: (label: string, step: number) => (step === 0 ? 'weights at the start' : `weights of ${label}, step ${step.toLocaleString('en')}`),
+  weightsOfPin: 'weights of the pinned point',
+  goAlong: 'The map goes along',
+  goAlongHint: 'The plane moves as the weight does: the start all but stays in its place, and the landscape changes round it.',
+  pinHint: 'Take a weight, or a unit for its bias, and drag it up or down: the plane of the map goes with the pinned point.',
   weight: 'Weight',
   previous: 'The parameter before',
   next: 'The next parameter',
