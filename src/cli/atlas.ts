@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { ExperimentSpec } from '#experiments/experiment.ts'
-import { ATLAS_INDEX, type AtlasEntry, type AtlasFile, atlasFile, keysOf, type Provenance } from '#experiments/study/atlas.ts'
+import type { Keeper } from '#experiments/study/ask.ts'
+import { ATLAS_INDEX, type AtlasEntry, type AtlasFile, atlasFile, groundKeysOf, keysOf, type Provenance } from '#experiments/study/atlas.ts'
 import type { AnyStudy } from '#experiments/study/study.ts'
 import { makeObjective } from '#objectives/registry.ts'
 import { MOST_THREADS } from '../workers/pool.ts'
@@ -22,12 +23,17 @@ export async function packAtlas(study: AnyStudy, spec: ExperimentSpec, keep: str
   const results = await Promise.all(keys.map((key) => keeper.get(key)))
   const found = keys.filter((_, i) => results[i] !== undefined)
   if (found.length === 0) return { done: 0, jobs: keys.length, path: '', bytes: 0 }
-  const file = atlasFile(study, spec, results, await provenance(found.map((key) => fileOf(keep, key))))
+  const file = atlasFile(study, spec, results, await provenance(found.map((key) => fileOf(keep, key))), await grounds(study, spec, keeper))
   const text = lines(file), path = fileURLToPath(new URL(file.file, folder))
   await mkdir(folder, { recursive: true })
   await writeFile(path, text)
   await writeFile(new URL(ATLAS_INDEX, folder), `[\n${(await entries(folder)).map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`)
   return { done: file.done, jobs: file.jobs, path, bytes: gzipSync(text).length }
+}
+
+async function grounds(study: AnyStudy, spec: ExperimentSpec, keeper: Keeper): Promise<ReadonlyMap<string, unknown>> {
+  const kept = await Promise.all(groundKeysOf(study, spec).map(async (key) => [key, await keeper.get(key)] as const))
+  return new Map(kept.filter(([, ground]) => ground !== undefined))
 }
 
 /** A part a line, so that a change shows where it is. */
@@ -36,7 +42,7 @@ const lines = ({ parts, ...entry }: AtlasFile): string => `${JSON.stringify(entr
 async function entries(folder: URL): Promise<readonly AtlasEntry[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json') && name !== ATLAS_INDEX).toSorted()
   return Promise.all(names.map(async (name): Promise<AtlasEntry> => {
-    const { parts: _, ...entry } = JSON.parse(await readFile(join(fileURLToPath(folder), name), 'utf8')) as AtlasFile
+    const { parts: _, grounds: __, ...entry } = JSON.parse(await readFile(join(fileURLToPath(folder), name), 'utf8')) as AtlasFile
     return entry
   }))
 }

@@ -1,6 +1,6 @@
 /** Answers that were computed beforehand and came with the page: found by their parts, so that specs that share some share them. */
 import type { ExperimentSpec } from '#experiments/experiment.ts'
-import { type AtlasEntry, type AtlasFile, keysOf, partsIn, type Provenance } from '#experiments/study/atlas.ts'
+import { type AtlasEntry, type AtlasFile, groundKeysOf, keysOf, partsIn, type Provenance } from '#experiments/study/atlas.ts'
 import type { AnyStudy } from '#experiments/study/study.ts'
 import { canonical } from '#spec/canonical.ts'
 
@@ -11,8 +11,10 @@ export interface AtlasSource {
 }
 
 export interface Beforehand {
-  /** By key. */
+  /** Parts, and what parts start from, by key. */
   readonly parts: ReadonlyMap<string, unknown>
+  /** How many are parts. */
+  readonly count: number
   /** Of the file that most of them are from. */
   readonly provenance: Provenance
   /** They are all that the file holds, so that the time it says is theirs. */
@@ -33,24 +35,25 @@ export function createAtlas(source: AtlasSource): Atlas {
   return {
     async of(study, spec) {
       try {
-        const wanted = new Set(keysOf(study, { spec })), parts = new Map<string, unknown>()
-        let most = 0, provenance: Provenance | undefined, whole = false
+        const wanted = new Set(keysOf(study, { spec })), grounds = new Set(groundKeysOf(study, spec)), parts = new Map<string, unknown>()
+        let count = 0, most = 0, provenance: Provenance | undefined, whole = false
         const sharing = (await entries(study)).map((entry) => ({ entry, shared: keysOf(study, entry).filter((key) => wanted.has(key)).length }))
         for (const { entry, shared } of sharing.toSorted((a, b) => b.shared - a.shared)) {
-          if (shared === 0 || parts.size === wanted.size) break
+          if (shared === 0 || count === wanted.size) break
           let found = 0
           for (const [key, part] of partsIn(study, await source.file(entry.file))) {
-            if (!wanted.has(key) || parts.has(key)) continue
+            if (parts.has(key) || !(wanted.has(key) || grounds.has(key))) continue
             parts.set(key, part)
-            found++
+            if (wanted.has(key)) found++
           }
+          count += found
           if (found > most) {
             most = found
             provenance = entry.provenance
             whole = found === entry.done
           }
         }
-        return provenance && { parts, provenance, whole }
+        return provenance && { parts, count, provenance, whole }
       } catch {
         return undefined // without the files everything is computed here
       }

@@ -32,25 +32,27 @@ export interface Kept extends Keeper {
 export function createKept(study: AnyStudy, keeper: PartKeeper, shelf: Shelf, atlas: Atlas, place: string): Kept {
   const mark = `thalweg.own.${study.kind}${place}`
   let spec: ExperimentSpec | undefined, beneath: Beforehand | undefined, aside = false
+  let keys: ReadonlySet<string> = new Set()
   const taken = new Set<string>()
   return {
     put: (key, value) => keeper.put(key, value),
     async get(key) {
       const own = await keeper.get(key)
       if (own !== undefined || aside || !beneath?.parts.has(key)) return own
-      taken.add(key)
+      if (keys.has(key)) taken.add(key)
       return beneath.parts.get(key)
     },
     async open(asked) {
       spec = asked
       beneath = undefined
+      keys = new Set(keysOf(study, { spec: asked }))
       taken.clear()
       const found = await atlas.of(study, asked)
       if (spec !== asked) return
       beneath = found
       aside = shelf.get(mark) === specHash(asked)
     },
-    beforehand: () => (beneath && taken.size > 0 ? { parts: taken.size, by: beneath.provenance, whole: beneath.whole && taken.size === beneath.parts.size } : undefined),
+    beforehand: () => (beneath && taken.size > 0 ? { parts: taken.size, by: beneath.provenance, whole: beneath.whole && taken.size === beneath.count } : undefined),
     aside: () => aside && beneath !== undefined,
     async forget() {
       if (!spec) return

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { readSpec, resultOf } from '#experiments/run-spec.ts'
-import { ATLAS_INDEX, type AtlasEntry, type AtlasFile, atlasFile, atlasFileName, partsIn, slim } from '#experiments/study/atlas.ts'
+import { ATLAS_INDEX, type AtlasEntry, type AtlasFile, atlasFile, atlasFileName, groundKeysOf, partsIn, slim } from '#experiments/study/atlas.ts'
 import { pack, unpack } from '#experiments/study/packed.ts'
 import { groundOf, type Job, partKey, partSpec } from '#experiments/study/study.ts'
 import { freshEngine } from '../asking.ts'
@@ -19,7 +19,7 @@ test('the list names every file, and says of it what it says of itself', () => {
   const entries = JSON.parse(text(ATLAS_INDEX)) as AtlasEntry[]
   expect(entries.map((entry) => entry.file)).toEqual(names.toSorted())
   for (const entry of entries) {
-    const { parts, ...own } = fileOf(entry.file)
+    const { parts, grounds: _, ...own } = fileOf(entry.file)
     expect(entry).toEqual(own)
     expect(parts.filter((part) => part !== null)).toHaveLength(entry.done)
   }
@@ -60,6 +60,15 @@ test.each(Object.keys(SMALL))('what is packed of %s comes back to the last bit',
   expect(parts.has(keys[0]!)).toBe(false)
   for (let i = 1; i < results.length; i++) expect(parts.get(keys[i]!)).toEqual(slim(study, results[i]))
   expect(bits(study.answer(spec, keys.map((key) => parts.get(key))))).toBe(bits(study.answer(spec, [undefined, ...results.slice(1)])))
+})
+
+test('what heavy parts start from comes with them', async () => {
+  const name = 'average-gradient-norm', study = await studyOf(name), spec = await quick(name, { runs: 1 }, { problem: 'mnist-3-vs-6' })
+  const [key] = groundKeysOf(study, { ...spec, startSteps: 1_000_000 }), ground = { theta: Float64Array.of(1, -0, NaN) }
+  expect(key).toBeDefined()
+  expect(groundKeysOf(study, await quick(name))).toEqual([])
+  const file = JSON.parse(JSON.stringify(atlasFile(study, spec, [], {} as AtlasFile['provenance'], new Map([[key!, ground]])))) as AtlasFile
+  expect(partsIn(study, file).get(key!)).toEqual(ground)
 })
 
 test('infinities, NaN, negative zero and typed arrays survive being packed', () => {
