@@ -183,9 +183,9 @@ test('curvature over the map: in the plane or of the whole Hessian, whose ends a
 
 test('six classes by sign and power of ten, each in the legend where it is there', () => {
   const grid = { figure: 'grid' as const, x: Float64Array.of(0, 1), y: Float64Array.of(0, 1, 2), values: Float64Array.of(-5, -0.5, -0.01, 0.02, 3, 3) }
-  const { grid: classes, legend, ends } = classesOf(grid, 'Least curvature, in this plane', 'Least curvature', { down: '#FF0000', up: '#0000FF', pale: '#FFFFFF' })
+  const { grid: classes, legend, ends } = classesOf(grid, 'Least curvature, in this plane', { down: '#FF0000', up: '#0000FF', pale: '#FFFFFF' })
   // at the points that were computed; between them values are interpolated
-  const [columns, every] = [5, 4]
+  const [columns, every] = [9, 8]
   expect([0, 1, 2].flatMap((row) => [0, 1].map((column) => classes.values[row * every * columns + column * every]))).toEqual([0, 1, 2, 3, 5, 5])
   expect(legend.map(({ end, text }) => end ?? text)).toEqual(['Least curvature, in this plane', 0, 1, 2, 3, 4, 5])
   expect([ends[0], ends[5]]).toEqual(['below −1', 'above 1'])

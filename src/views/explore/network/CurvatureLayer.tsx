@@ -23,8 +23,8 @@ function Laid({ over }: { over: Over }) {
   const which = useLab((s) => s.view.curvature), theme = useTheme()
   const layer = useMemo(() => {
     if (!seen || which === 'off') return undefined
-    const { warn, minimum, panel } = tokens(theme), title = words.layerTitle[which], of = words.layerOfWhat[seen.of]
-    return classesOf(seen[which], `${title}, ${of}`, title, { down: warn, up: minimum, pale: panel })
+    const { warn, minimum, panel } = tokens(theme)
+    return classesOf(seen[which], `${words.layerTitle[which]}, ${words.layerOfWhat[seen.of]}`, { down: warn, up: minimum, pale: panel })
   }, [seen, which, theme])
   useEffect(() => {
     veil.setState({ veil: layer })

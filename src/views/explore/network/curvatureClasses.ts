@@ -7,7 +7,7 @@ import { short } from '../say.ts'
 /** Shares of the largest modulus at which classes part. */
 const PARTS = [0.1, 0.01] as const
 
-export function classesOf(grid: Grid, title: string, brief: string, { down, up, pale }: { readonly down: string; readonly up: string; readonly pale: string }): Veil {
+export function classesOf(grid: Grid, title: string, { down, up, pale }: { readonly down: string; readonly up: string; readonly pale: string }): Veil {
   const { x, y, values: finer } = refined(grid)
   let largest = 0
   for (const value of grid.values) if (Math.abs(value) > largest) largest = Math.abs(value)
@@ -18,12 +18,12 @@ export function classesOf(grid: Grid, title: string, brief: string, { down, up, 
   return {
     grid: { figure: 'grid', x, y, values }, ends: texts,
     colours: [down, mixed(down, pale, 0.45), mixed(down, pale, 0.75), mixed(up, pale, 0.75), mixed(up, pale, 0.45), up],
-    legend: [{ text: title, brief }, ...texts.flatMap((text, end) => (there.has(end) ? [{ end, text }] : []))],
+    legend: [{ text: title }, ...texts.flatMap((text, end) => (there.has(end) ? [{ end, text }] : []))],
   }
 }
 
 /** Intervals into which one of the grid is cut, so that classes part along smooth lines: between its points values are interpolated, as the map's own are. */
-const FINER = 4
+const FINER = 8
 
 function refined({ x, y, values }: Grid): Grid {
   const axis = (old: Float64Array): Float64Array => Float64Array.from({ length: (old.length - 1) * FINER + 1 }, (_, i) => old[0]! + ((old.at(-1)! - old[0]!) * i) / ((old.length - 1) * FINER))
