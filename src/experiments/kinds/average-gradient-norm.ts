@@ -275,7 +275,7 @@ const SLOPES: Readonly<Record<Spec['problem'], readonly [number, number]>> = { l
 
 function verdicts(spec: Spec, groups: readonly Group[], slope: ReturnType<typeof slopeOf>): readonly Verdict[] {
   const [low, high] = SLOPES[spec.problem]
-  const enough = slope !== undefined && Number.isFinite(slope.slope) && groups.length >= Math.min(3, spec.against === 'step-size' ? spec.stepSizes.length : spec.batchSizes.length)
+  const enough = slope !== undefined && Number.isFinite(slope.slope) && groups.length === (spec.against === 'step-size' ? spec.stepSizes : spec.batchSizes).length
   const result: Verdict[] = [{
     claim: words.slopeClaim(low, high),
     state: !enough ? 'open' : slope.slope + (slope.half || 0) < low || slope.slope - (slope.half || 0) > high ? 'fails' : 'holds',
