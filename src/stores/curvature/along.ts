@@ -5,6 +5,7 @@ import { answer, createNewest } from '../newest.ts'
 import { raceOf } from '../questions.ts'
 import type { Race, Run } from '../race.ts'
 import type { Stores } from '../stores.ts'
+import { isDear } from './present.ts'
 import { type SharpnessData, sharpnessQuestion } from './questions.ts'
 
 export interface AlongState {
@@ -40,7 +41,7 @@ export function createAlong({ engine, clock, lab, film }: Pick<Stores, 'engine' 
     asked = { race, run }
     newest.ask(async (signal) => {
       store.setState({ progress: 0, fault: undefined })
-      const { data } = await answer(engine, question, { signal, rank: 'next' }, (frame) => {
+      const { data } = await answer(engine, question, { signal, rank: dim <= COUNTED ? 'next' : 'idle' }, (frame) => {
         store.setState({ progress: frame.progress, ...(frame.data ? { seen: { data: frame.data as SharpnessData, run } } : {}) })
       })
       store.setState({ seen: { data: data as SharpnessData, run }, progress: undefined })
@@ -59,7 +60,9 @@ export function createAlong({ engine, clock, lab, film }: Pick<Stores, 'engine' 
     if (asked?.race.objective === race.objective && asked.race.start === race.start && asked.race.iterations === race.iterations && asked.run === race.runs[selected]) return
     if (asked?.run !== race.runs[selected]) store.setState({ seen: undefined, progress: undefined })
     newest.drop()
-    ask(race, selected, false)
+    // what the film itself measured has to do where every step would take minutes
+    if (isDear(race.objective, runs[selected].thetas.columns)) asked = { race, run: race.runs[selected] }
+    else ask(race, selected, false)
   }
   const soon = (): void => {
     callOff?.()

@@ -2,7 +2,7 @@
 import type { KindSpec } from '#spec/kind.ts'
 import { type Film, type FilmRun, indexAt } from '../film.ts'
 import type { Lab } from '../lab.ts'
-import type { Run } from '../race.ts'
+import { type Run, samplesOf } from '../race.ts'
 import type { Transport } from '../transport.ts'
 
 export interface Present {
@@ -28,3 +28,8 @@ export function thetaOf({ run: { thetas: { columns, values } }, at }: Present): 
 }
 
 export const samePoint = (a: Present | undefined, b: Present | undefined): boolean => a?.run.thetas === b?.run.thetas && a?.at === b?.at
+
+/** Parameters times samples beyond which one product with the Hessian takes a good part of a second. */
+const DEAR = 2e6
+/** Whether curvature is dear on a landscape: it is then asked for when nothing else is to do, and along a run not at all. */
+export const isDear = (objective: KindSpec, dim: number): boolean => dim * samplesOf(objective) > DEAR

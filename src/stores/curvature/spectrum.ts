@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Stores } from '../stores.ts'
 import { answer, createNewest } from '../newest.ts'
-import { type Present, presentOf, samePoint, thetaOf } from './present.ts'
+import { isDear, type Present, presentOf, samePoint, thetaOf } from './present.ts'
 import { type SpectrumData, spectrumQuestion } from './questions.ts'
 
 export interface SpectrumState {
@@ -39,7 +39,7 @@ export function createSpectrum(stores: Pick<Stores, 'engine' | 'clock' | 'lab' |
     newest.ask(async (signal) => {
       const told = (data: SpectrumData): void => store.setState({ seen: { data, present }, fault: undefined })
       if (all && dim > FOLLOWS) store.setState({ progress: 0 })
-      const { data } = await answer(engine, spectrumQuestion(present.objective, thetaOf(present), whole), { signal, rank: 'next' }, (frame) => {
+      const { data } = await answer(engine, spectrumQuestion(present.objective, thetaOf(present), whole), { signal, rank: isDear(present.objective, dim) ? 'idle' : 'next' }, (frame) => {
         if (all && dim > FOLLOWS) store.setState({ progress: frame.progress })
         // the ends of this point say more than all of another run's
         if (frame.data && !whole && store.getState().seen?.present.run !== present.run) told(frame.data as SpectrumData)
