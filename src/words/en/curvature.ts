@@ -17,6 +17,7 @@ export const curvature = {
   up: (n: number) => `${count(n)} up`,
   meanOnly: (limit: string) => `${limit}, mean only`,
   computing: (all: number, share: number) => `Computing all ${count(all)} eigenvalues, ${Math.round(100 * share)} %`,
+  waiting: 'The spectrum is computed as soon as there is time for it.',
   askAll: (all: number) => `Compute all ${count(all)}`,
   eigenvalue: (place: string, value: string) => `eigenvalue ${place}: ${value}`,
   place: (k: number, all: number) => `${count(k + 1)} of ${count(all)}`,

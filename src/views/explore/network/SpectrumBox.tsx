@@ -30,7 +30,7 @@ export function SpectrumBox({ spectrum }: { spectrum: Spectrum }) {
         {data && <span className="chart-now">{progress !== undefined ? words.computing(all, progress) : data.method === 'exact' ? words.exact(all) : words.ends(data.eigenvalues.length / 2, all)}</span>}
         {data && data.method === 'lanczos' && all > LIVE && all <= ON_REQUEST && progress === undefined && <Button look="chip" className="spectrum-all" onClick={spectrum.askWhole}>{words.askAll(all)}</Button>}
       </figcaption>
-      {fault !== undefined ? <p className="chart-none" role="alert">{words.spectrumFault(fault)}</p> : seen && <SeenSpectrum data={seen.data} step={seen.present.step} limit={presentLimit(seen.present)} className="chart-canvas" />}
+      {fault !== undefined ? <p className="chart-none" role="alert">{words.spectrumFault(fault)}</p> : seen ? <SeenSpectrum data={seen.data} step={seen.present.step} limit={presentLimit(seen.present)} className="chart-canvas" /> : <p className="chart-none">{words.waiting}</p>}
     </figure>
   )
 }
