@@ -74,7 +74,7 @@ export const build = {
   use: 'Use these data',
   preview: (rows: number, columns: number) => `${count(rows, 'row')}, ${count(columns, 'column')}`,
   fileTooLarge: 'This file is larger than 5 MB: too much for a page. Take a part of it.',
-  tooLongForLink: (length: number, limit: number) => `These data make a link of ${length.toLocaleString('en')} characters; many programs cut those of over ${limit.toLocaleString('en')}. Keep the network under a name to have it in this browser, or save the scene as a file.`,
+  tooLongForLink: (length: number, limit: number) => `These data make a link of ${length.toLocaleString('en')} characters; many programs cut those of over ${limit.toLocaleString('en')}. The network is kept in this browser when this is closed; to send it, save the scene as a file.`,
   table: {
     empty: 'There is nothing here yet.',
     oneColumn: 'There is one column only: a target needs at least one input beside it.',

@@ -1,5 +1,5 @@
 import { Minus, Plus, Trash2 } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { OutputPicture } from '#charts/OutputPicture.tsx'
 import { datasets } from '#data/registry.ts'
@@ -37,13 +37,22 @@ const builderOf = (stores: Stores) => createBuilder(stores)
 
 /** A network of one's own: its data, its layers, its loss and its start. What can be is on the map at once. */
 export default function NetworkDialog({ onClose }: { onClose: () => void }) {
-  const builder = useShown(builderOf)
-  return <Dialog title={words.title} onClose={onClose} className="build" modal={false}>{builder && <Building builder={builder} onClose={onClose} />}</Dialog>
+  const builder = useShown(builderOf), { notices } = useStores()
+  const long = useRef(false)
+  const onLong = useCallback((now: boolean) => {
+    long.current = now
+  }, [])
+  const close = (): void => {
+    // what no link can hold would be gone with the page
+    if (builder && long.current) notices.toast(words.kept(builder.keep()))
+    onClose()
+  }
+  return <Dialog title={words.title} onClose={close} className="build" modal={false}>{builder && <Building builder={builder} onClose={close} onLong={onLong} />}</Dialog>
 }
 
 interface Part { readonly draft: NetworkDraft; readonly edit: (change: Partial<NetworkDraft>, gesture?: string) => void }
 
-function Building({ builder, onClose }: { builder: Builder; onClose: () => void }) {
+function Building({ builder, onClose, onLong }: { builder: Builder; onClose: () => void; onLong: (long: boolean) => void }) {
   const { lab, notices } = useStores()
   const { draft, name, faults, notes, sentences, working, fault } = useStore(builder)
   const edit = (change: Partial<NetworkDraft>, gesture?: string): void => builder.edit({ ...draft, ...change }, gesture && `network-${gesture}`)
@@ -52,7 +61,7 @@ function Building({ builder, onClose }: { builder: Builder; onClose: () => void 
   return (
     <>
       <fieldset className="build-part"><legend>{words.data}</legend>
-        <Data draft={draft} onData={(data, gesture) => builder.edit(withData(draft, data), gesture && `network-data-${gesture}`)} onSettle={lab.settle} />
+        <Data draft={draft} onData={(data, gesture) => builder.edit(withData(draft, data), gesture && `network-data-${gesture}`)} onSettle={lab.settle} onLong={onLong} />
         {wrong('data')}
       </fieldset>
       <fieldset className="build-part"><legend>{words.layers}</legend><Layers {...part} />{wrong('layers')}</fieldset>
@@ -75,7 +84,7 @@ const OFFERED = datasets.kinds.filter(({ kind }) => kind !== 'inline' && kind !=
 
 const OWN = 'inline'
 
-function Data({ draft: { data }, onData, onSettle }: { draft: NetworkDraft; onData: (data: KindSpec, gesture?: string) => void; onSettle: () => void }) {
+function Data({ draft: { data }, onData, onSettle, onLong }: { draft: NetworkDraft; onData: (data: KindSpec, gesture?: string) => void; onSettle: () => void; onLong: (long: boolean) => void }) {
   const [own, setOwn] = useState(data.kind === 'inline')
   const kind = datasets.get(data.kind), offered = OFFERED.some((k) => k.kind === data.kind) || data.kind === 'inline' ? OFFERED : [...OFFERED, kind]
   const fields = data.kind === 'inline' ? [] : Object.entries(kind.fields as Record<string, AnyField>).filter(([name]) => name !== 'seed' && name !== 'columns')
@@ -94,7 +103,7 @@ function Data({ draft: { data }, onData, onSettle }: { draft: NetworkDraft; onDa
           {!own && fields.map(([name, field]) => <FieldControl key={name} name={name} field={field} value={data[name]} onChange={(value) => onData({ ...data, [name]: value }, name)} onSettle={onSettle} />)}
         </div>
       </div>
-      {own && <OwnData data={data.kind === 'inline' ? data : undefined} onData={onData} />}
+      {own && <OwnData data={data.kind === 'inline' ? data : undefined} onData={onData} onLong={onLong} />}
     </>
   )
 }

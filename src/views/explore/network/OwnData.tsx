@@ -1,7 +1,6 @@
 import { FolderOpen, Undo2 } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { DataScatter } from '#charts/DataScatter.tsx'
-import { canonical } from '#spec/canonical.ts'
 import { LINK_LIMIT } from '#spec/codec.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { dataOf, type DrawnPoint, drawnData, drawnFault, readTable, TableError } from '#stores/own-data.ts'
@@ -9,38 +8,43 @@ import { addressOf } from '#stores/permalink.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { Select } from '#views/controls/Select.tsx'
-import { useStores } from '#views/stores.ts'
+import { useLab, useStores } from '#views/stores.ts'
 import { build as words } from '#words/build.ts'
 import { useTheme } from '../runs.ts'
 
 const WAYS = ['draw', 'text'] as const
 
 /** Data of one's own: drawn, pasted, or from a file. */
-export function OwnData({ data, onData }: { data: KindSpec | undefined; onData: (data: KindSpec) => void }) {
+export function OwnData({ data, onData, onLong }: { data: KindSpec | undefined; onData: (data: KindSpec) => void; onLong: (long: boolean) => void }) {
   const [way, setWay] = useState<(typeof WAYS)[number]>('draw')
   return (
     <div className="own-data">
       <Segmented name={words.how} look="soft" value={way} options={WAYS.map((value) => ({ value, label: words.ways[value] }))} onChange={setWay} />
       {way === 'draw' ? <Drawn data={data} onData={onData} /> : <Written onData={onData} />}
-      <LinkNote data={data} />
+      <LinkNote data={data} onLong={onLong} />
     </div>
   )
 }
 
 /** Said where a link would be cut by what sends it. */
-function LinkNote({ data }: { data: KindSpec | undefined }) {
+function LinkNote({ data, onLong }: { data: KindSpec | undefined; onLong: (long: boolean) => void }) {
   const stores = useStores()
-  const [length, setLength] = useState(0), key = useMemo(() => data && canonical(data), [data])
+  const [length, setLength] = useState(0), race = useLab((s) => s.race)
   useEffect(() => {
     let wanted = true
-    // once the map shows them
+    // the map shows them a moment after they are set
     const timer = setTimeout(() => void addressOf(stores.scene()).then((address) => wanted && setLength(address.length)), 400)
     return () => {
       wanted = false
       clearTimeout(timer)
     }
-  }, [stores, key])
-  return data && length > LINK_LIMIT ? <p className="build-note" role="status">{words.tooLongForLink(length, LINK_LIMIT)}</p> : null
+  }, [stores, race])
+  const long = data !== undefined && length > LINK_LIMIT
+  useEffect(() => {
+    onLong(long)
+    return () => onLong(false)
+  }, [onLong, long])
+  return long ? <p className="build-note" role="status">{words.tooLongForLink(length, LINK_LIMIT)}</p> : null
 }
 
 const PENS = ['one', 'zero', 'curve'] as const
