@@ -24,7 +24,8 @@ test('the log form is the one of design: e = 0.03 (hi - lo)', () => {
 test('every tone can be turned back into its loss', () => {
   fc.assert(fc.property(fc.constantFrom('root', 'power', 'log'), fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (form, t, low, span) => {
     const tone = toneFor([low, low + span], form, [low, low + span])
-    expect(Math.abs(toneAt(tone, valueAt(tone, t)) - t)).toBeLessThan(1e-5)
+    // far from zero a loss itself is rounded, and at its foot a root makes much of that
+    expect(Math.abs(toneAt(tone, valueAt(tone, t)) - t)).toBeLessThan(1e-5 + 2 * Math.sqrt((Number.EPSILON * (Math.abs(low) + span)) / span))
   }))
 })
 

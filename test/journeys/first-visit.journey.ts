@@ -21,7 +21,7 @@ export default [
     await settled(page)
     hold(!(await page.getByText('Drag the ring named “start”').isVisible()), 'the first words are for the first visit')
     hold(await page.getByRole('button', { name: 'Play', exact: true }).isVisible(), 'nothing plays')
-  }),
+  }, { wide: true }),
   journey('a hand on the page before the first picture is there: nothing plays by itself', async ({ page, base }) => {
     await page.addInitScript(() => {
       new MutationObserver((_, watch) => {
@@ -35,7 +35,7 @@ export default [
     await page.getByText('Drag the ring named “start”').waitFor()
     await page.waitForTimeout(500)
     hold((await status(page, 'Gradient descent'))?.step === 0, 'it rests at the start')
-  }),
+  }, { wide: true }),
   journey('who prefers less motion starts the film by hand', async ({ page, base }) => {
     await open(page, base)
     await settled(page)

@@ -25,7 +25,7 @@ export default [
     await settled(page)
     let ground = await groundOf(page)
     for (const title of ['One sine neuron', 'California housing', 'Monkey saddle']) ground = await visit(page, title, ground)
-  }),
+  }, { wide: true }),
   journey('all landscapes of the list: each has its map, and its runs play', async ({ page, base, note }) => {
     await open(page, base)
     await settled(page)

@@ -61,7 +61,7 @@ export default [
       if (k < 14) await page.getByRole('button', { name: 'Step', exact: true }).click()
     }
     note(`2/L = ${(2 / largest).toFixed(4)}`)
-  }),
+  }, { wide: true }),
   journey('preset: Newton ends on the saddle, gradient descent below it, and the card says so', async ({ page, base }) => {
     await open(page, base)
     await settled(page)

@@ -64,6 +64,11 @@ export const SPECS: Readonly<Record<string, unknown>> = {
   'anatomy, the twentieth step of Adam': {
     experiment: 'anatomy', objective: { kind: 'beale' }, start: { kind: 'point', theta: [1, 1] }, iterations: 30, run: 0, at: 19, runs: [{ optimizer: { kind: 'adam', stepSize: 0.05 } }],
   },
+  'the batches of a shuffled run': {
+    experiment: 'batch-steps', objective: small, start: { kind: 'initial' }, iterations: 40, run: 0, from: 12, to: 30, runs: [{ optimizer: { kind: 'gradient-descent', stepSize: 0.05 }, sampler: { kind: 'shuffled', batchSize: 3 } }],
+  },
+  'what a small network says': { experiment: 'outputs', objective: small, theta: { kind: 'initial' }, lattice: [[-1, 1, 12], [-1, 1, 9]] },
+  'the first samples of a dataset': { experiment: 'data', data: { kind: 'thesis-circles' }, most: 50 },
   'the line between two starts, and a run beside it': { experiment: 'interpolation', objective: small, from: { kind: 'initial' }, to: { kind: 'initial', seed: 2 }, points: 21, trajectory: run },
   'a plane of principal directions in numbers': { experiment: 'plane', objective: small, origin: { kind: 'mean', of: run }, directions: principal },
   'a run on the plane of its principal directions': { experiment: 'projection', objective: small, origin: { kind: 'mean', of: run }, directions: principal, of: run, points: 9 },
