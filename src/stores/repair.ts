@@ -33,6 +33,8 @@ const ROUNDS = 24
 export async function readRace(value: unknown, home?: Landscape): Promise<Repaired | { readonly race: undefined; readonly sentences: readonly string[] }> {
   const sentences: string[] = [], mended: Mended[] = []
   const tried = new Map<string, number>()
+  /** What was wrong at a place before anything gave way there. */
+  const first = new Map<string, Fault>()
   const current: unknown = structuredClone(value)
   if (typeof current !== 'object' || current === null || (current as { experiment?: unknown }).experiment !== 'race') return { race: undefined, sentences: [words.links.noRace] }
   const root = current as Record<string, unknown>
@@ -45,9 +47,10 @@ export async function readRace(value: unknown, home?: Landscape): Promise<Repair
       for (const fault of lastFirst(error.faults)) {
         const height = tried.get(fault.path) ?? 0
         tried.set(fault.path, height + 1)
+        if (!first.has(fault.path)) first.set(fault.path, fault)
         const asked = height === 0 ? otherMethod(root, fault, home) : undefined
         if (asked !== undefined) sentences.push(asked)
-        else if (!mend(root, fault, height, home, mended)) return { race: undefined, sentences: [...sentences, words.links.faulty(faultLine(fault))] }
+        else if (!mend(root, fault, height, home, mended)) return { race: undefined, sentences: [...sentences, words.links.faulty(faultLine(first.get(fault.path)!))] }
       }
     }
   }

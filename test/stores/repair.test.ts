@@ -6,6 +6,7 @@ import { encodeScene } from '#spec/codec.ts'
 import { readSpec } from '#experiments/run-spec.ts'
 import { openLink } from '#stores/permalink.ts'
 import { PRESETS, sceneOfPreset } from '#stores/presets.ts'
+import { readRace } from '#stores/repair.ts'
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 
@@ -63,4 +64,10 @@ describe.each(PRESETS.map((preset) => [preset.id, preset] as const))('%s', (_, p
       for (const place of differences(view, scene!.view)) expect(place.split('.')[0]).toBe(name)
     }), { numRuns: 30 })
   })
+})
+
+test('a formula that cannot be read is told by what is wrong with it, not by what is missing once it has gone', async () => {
+  const { race, sentences } = await readRace({ experiment: 'race', objective: { kind: 'expression', formula: 'alert(1)' }, start: [1, 1], runs: [], iterations: 10, seed: 1 })
+  expect(race).toBeUndefined()
+  expect(sentences.at(-1)).toContain('alert')
 })
