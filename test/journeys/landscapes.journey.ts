@@ -42,6 +42,7 @@ export default [
     await settledGround(page)
     await page.getByRole('slider', { name: 'Playback' }).focus()
     await page.keyboard.press('End')
-    await eventually(() => page.getByText(/of its way is inside this plane/).count(), (n) => n > 0, 'a card says how much of its way the plane shows', 30_000)
+    await page.getByText(/^Movement of GD inside this plane/).waitFor({ timeout: 30_000 })
+    await eventually(() => page.getByRole('region', { name: 'Can this map be trusted?' }).textContent(), (text) => /\d+ % of the movement of GD is in this plane/.test(text ?? ''), 'a sentence says how much of its way the plane shows', 30_000)
   }, { wide: true }),
 ]
