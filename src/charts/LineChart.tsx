@@ -1,12 +1,13 @@
 /** Lines over steps, linked to the playhead: bright up to it, faded beyond, a read-out under the pointer. */
-import { memo, type PointerEvent, useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, type PointerEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { words } from '#words/index.ts'
-import { Drawing, type DrawingHandle } from './Drawing.tsx'
+import { Drawing } from './Drawing.tsx'
 import { formatValue } from './format.ts'
 import { RunMark } from './Glyphs.tsx'
 import { drawLines, entryAt, type LaidLines, layLines, stepAt } from './lines/drawing.ts'
 import { withAlpha } from './marks/ink.ts'
 import { countOf, placeOf } from './lines/axes.ts'
+import { usePlayed } from './played.ts'
 import type { ChartSeries, LineChartProps } from './props.ts'
 import { SPOKEN, useSparse } from './sparse.ts'
 import { tokens } from './theme.ts'
@@ -16,23 +17,17 @@ const MOST_ROWS = 9
 
 export const LineChart = memo(function LineChart(props: LineChartProps) {
   const { title = '', summary, handle, className, style, onScrub } = props
-  const drawing = useRef<DrawingHandle>(null)
   const laid = useRef<LaidLines>(undefined)
-  const playhead = useRef(props.playhead)
+  const { drawing, playheadRef } = usePlayed(props.playhead, handle)
   const hover = useRef<number>(undefined)
   const [over, setOver] = useState<{ readonly step: number; readonly x: number; readonly flip: boolean }>()
   const held = useRef(false)
-
-  useLayoutEffect(() => {
-    playhead.current = props.playhead
-    drawing.current?.redraw()
-  }, [props.playhead])
 
   const again = () => drawing.current?.redraw()
   // frames of playback and moves of the pointer keep the layout
   const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number, fresh: boolean) => {
     if (fresh || !laid.current) laid.current = layLines(ink, props, width, height)
-    drawLines(ink, props, laid.current, width, height, playhead.current)
+    drawLines(ink, props, laid.current, width, height, playheadRef.current)
     if (hover.current === undefined) return
     const { box } = laid.current
     ink.strokeStyle = withAlpha(tokens(props.theme).ink, 0.4)
@@ -43,15 +38,7 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
     ink.lineTo(hover.current, box.top + box.height)
     ink.stroke()
     ink.setLineDash([])
-  }, [props])
-
-  useImperativeHandle(handle, () => ({
-    draw(frame) {
-      if (frame.playhead === playhead.current) return
-      playhead.current = frame.playhead
-      again()
-    },
-  }), [])
+  }, [props, playheadRef])
 
   const spoken = useSparse(useMemo(() => ({ title, summary, series: props.series, playhead: props.playhead }), [title, summary, props.series, props.playhead]), SPOKEN)
   const visible = props.series.filter((s) => !s.hidden && countOf(s) > 0)

@@ -1,29 +1,20 @@
 /** The loss of a run against what the slice shows at its shadow, linked to the playhead. */
-import { memo, type PointerEvent, useCallback, useImperativeHandle, useLayoutEffect, useRef } from 'react'
-import { Drawing, type DrawingHandle } from './Drawing.tsx'
+import { memo, type PointerEvent, useCallback, useRef } from 'react'
+import { Drawing } from './Drawing.tsx'
 import type { LaidLines } from './lines/drawing.ts'
 import { lastUpTo } from './lines/last-up-to.ts'
 import { drawSliceLoss, laySliceLoss } from './marks/slice-loss.ts'
+import { usePlayed } from './played.ts'
 import type { SliceLossProps } from './props.ts'
 
 export const SliceLoss = memo(function SliceLoss(props: SliceLossProps) {
   const { handle, onScrub, steps, xTo } = props
-  const drawing = useRef<DrawingHandle>(null), laid = useRef<LaidLines>(undefined), playhead = useRef(props.playhead)
-  useLayoutEffect(() => {
-    playhead.current = props.playhead
-    drawing.current?.redraw()
-  }, [props.playhead])
+  const { drawing, playheadRef } = usePlayed(props.playhead, handle)
+  const laid = useRef<LaidLines>(undefined)
   const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number, fresh: boolean) => {
     if (fresh || !laid.current) laid.current = laySliceLoss(ink, props, width, height)
-    if (props.steps.length > 0) drawSliceLoss(ink, props, laid.current, lastUpTo(props.steps, playhead.current))
-  }, [props])
-  useImperativeHandle(handle, () => ({
-    draw(frame) {
-      if (frame.playhead === playhead.current) return
-      playhead.current = frame.playhead
-      drawing.current?.redraw()
-    },
-  }), [])
+    if (props.steps.length > 0) drawSliceLoss(ink, props, laid.current, lastUpTo(props.steps, playheadRef.current))
+  }, [props, playheadRef])
   const scrub = (event: PointerEvent): void => {
     if (!laid.current || (event.type === 'pointermove' && event.buttons === 0)) return
     const { left } = event.currentTarget.getBoundingClientRect(), { box } = laid.current

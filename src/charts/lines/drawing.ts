@@ -1,6 +1,6 @@
 /** The line chart: zones, grid, limits, lines bright up to the playhead and faded beyond it, markers at the playhead. */
 import { apart } from '../marks/apart.ts'
-import { drawText, type Ink, tracePolyline, widthOf, withAlpha } from '../marks/ink.ts'
+import { drawText, type Ink, segment, tracePolyline, widthOf, withAlpha } from '../marks/ink.ts'
 import { drawMarker } from '../marks/marker.ts'
 import { colourOf } from '../methods.ts'
 import type { ChartSeries, LinePicture } from '../props.ts'
@@ -253,11 +253,4 @@ function besideLine({ points }: Polyline, left: number, px: number, py: number, 
   }
   // a name far from its end would be another line's
   return bottom - py < py - top && bottom + 0.4 * gap <= lowest ? Math.min(bottom + gap, lowest) : Math.max(top, py - 2 * gap) - gap
-}
-
-function segment(ink: Ink, x0: number, y0: number, x1: number, y1: number): void {
-  ink.beginPath()
-  ink.moveTo(x0, y0)
-  ink.lineTo(x1, y1)
-  ink.stroke()
 }

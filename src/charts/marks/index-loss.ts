@@ -6,7 +6,7 @@ import type { IndexLossPicture } from '../curvature-props.ts'
 import { tokens } from '../theme.ts'
 import { evenTicks, logTicks } from '../ticks.ts'
 import type { Box } from '../viewport.ts'
-import { drawText, type Ink, tracePolyline, widthOf, withAlpha } from './ink.ts'
+import { drawText, type Ink, segment, tracePolyline, widthOf, withAlpha } from './ink.ts'
 import { drawMarker } from './marker.ts'
 
 const SIZE = 12
@@ -102,11 +102,4 @@ function ground(ink: Ink, { theme, xLabel }: IndexLossPicture, { box, x, y }: La
     free = place + half + 8
   }
   drawText(ink, xLabel, box.left + box.width / 2, height - 7, { size: SIZE, colour: colours.ink3, align: 'center' })
-}
-
-function segment(ink: Ink, x0: number, y0: number, x1: number, y1: number): void {
-  ink.beginPath()
-  ink.moveTo(x0, y0)
-  ink.lineTo(x1, y1)
-  ink.stroke()
 }

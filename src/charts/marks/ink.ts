@@ -114,3 +114,11 @@ export function tracePolyline(ink: Ink, points: ArrayLike<number>, dx = 0, dy = 
 
 /** "#RRGGBB" with an alpha. */
 export const withAlpha = (hex: string, alpha: number): string => `${hex}${Math.round(Math.min(1, Math.max(0, alpha)) * 255).toString(16).padStart(2, '0')}`
+
+/** A straight line in the present stroke. */
+export function segment(ink: Ink, x0: number, y0: number, x1: number, y1: number): void {
+  ink.beginPath()
+  ink.moveTo(x0, y0)
+  ink.lineTo(x1, y1)
+  ink.stroke()
+}

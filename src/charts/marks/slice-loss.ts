@@ -4,7 +4,7 @@ import { colourOf, type RunStyle } from '../methods.ts'
 import type { ChartSeries, LinePicture, SliceLossPicture } from '../props.ts'
 import { tokens } from '../theme.ts'
 import { apart } from './apart.ts'
-import { drawText, type Ink, tracePolyline, widthOf, withAlpha } from './ink.ts'
+import { drawText, type Ink, segment, tracePolyline, widthOf, withAlpha } from './ink.ts'
 
 const SIZE = 12
 const PLAIN: RunStyle = { slot: 0, marker: 'circle', hollow: false, dash: [], width: 2 }
@@ -123,11 +123,4 @@ function names(ink: Ink, picture: SliceLossPicture, { box }: LaidLines, at: numb
   order.forEach((label, k) => {
     drawText(ink, label.text, right ? px + 10 : px - 10, places[k]!, { size: SIZE, weight: 600, colour: label.colour, align: right ? 'left' : 'right', halo: 4, haloColour: colours.panel })
   })
-}
-
-function segment(ink: Ink, x0: number, y0: number, x1: number, y1: number): void {
-  ink.beginPath()
-  ink.moveTo(x0, y0)
-  ink.lineTo(x1, y1)
-  ink.stroke()
 }

@@ -2,7 +2,7 @@
 import { formatTick } from '../format.ts'
 import type { SpectrumPicture } from '../curvature-props.ts'
 import { tokens } from '../theme.ts'
-import { drawText, type Ink, widthOf, withAlpha } from './ink.ts'
+import { drawText, type Ink, segment, widthOf, withAlpha } from './ink.ts'
 
 const SIZE = 12
 const HEAD = 18, FOOT = 20, SIDE = 8
@@ -112,11 +112,4 @@ function axis(ink: Ink, { theme }: SpectrumPicture, { x, from, to, linear, limit
     taken.push([place - half, place + half])
     drawText(ink, label, place, base + 12, { size: SIZE, colour: colours.ink3, align: 'center' })
   }
-}
-
-function segment(ink: Ink, x0: number, y0: number, x1: number, y1: number): void {
-  ink.beginPath()
-  ink.moveTo(x0, y0)
-  ink.lineTo(x1, y1)
-  ink.stroke()
 }

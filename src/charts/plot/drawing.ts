@@ -1,6 +1,6 @@
 /** Draws a plot on any ink: zones, grid, axes, then its marks, with a key above. */
 import type { Boxes, Line, Mark, Plot, Points, Role, Rule, Zone } from '#figures/plot.ts'
-import { drawText, type Ink, tracePolyline, widthOf, withAlpha } from '../marks/ink.ts'
+import { drawText, type Ink, segment, tracePolyline, widthOf, withAlpha } from '../marks/ink.ts'
 import { type ThemeName, tokens } from '../theme.ts'
 import type { Box } from '../viewport.ts'
 import type { Axis } from '../lines/axes.ts'
@@ -298,12 +298,5 @@ function dot(ink: Ink, x: number, y: number, radius: number, colour: string, hol
   if (!hollow) return
   ink.strokeStyle = colour
   ink.lineWidth = 1.4
-  ink.stroke()
-}
-
-function segment(ink: Ink, x0: number, y0: number, x1: number, y1: number): void {
-  ink.beginPath()
-  ink.moveTo(x0, y0)
-  ink.lineTo(x1, y1)
   ink.stroke()
 }

@@ -4,8 +4,7 @@ import { integer, type Reader } from '#spec/field.ts'
 import type { ExperimentKind } from '../experiment.ts'
 import { shelfOf } from '../race/cache.ts'
 import { checkRace, raceFields, type RaceSpec } from '../race/fields.ts'
-import { advance, chunkSteps, planRace } from '../race/plan.ts'
-import type { Shot } from '../race/shot.ts'
+import { planRace, standingAt } from '../race/plan.ts'
 
 /** The parts of one step; absent (`taken` false) where the run ends before it. */
 export type AnatomyData = { readonly taken: false } | ({ readonly taken: true } & Omit<Anatomy, 'scaling' | 'taken'> & {
@@ -40,15 +39,8 @@ const kind: ExperimentKind<typeof fields, AnatomyData> = {
     const objective = await tools.objective(spec.objective)
     const shots = await planRace(spec, objective, shelfOf(objective), tools)
     const shot = shots[spec.run]!
-    const line: Shot[] = []
-    for (let each: Shot | undefined = shot; each; each = 'parent' in each.origin ? each.origin.parent : undefined) line.unshift(each)
-    for (const [i, ancestor] of line.entries()) {
-      await advance(ancestor, spec.at, chunkSteps(shots, objective), tools)
-      yield { progress: (i + 1) / (line.length + 1) }
-    }
-    const before = shot.snapshotAt(spec.at)
+    const before = yield* standingAt(shots, spec.run, spec.at, objective, tools)
     const parts = before && anatomy(objective, shot.run, before)
-    for (const each of line) each.leave()
     if (!parts) return { outcome: { kind: 'no-step', subject: shot.label, at: spec.at }, data: { taken: false } }
     const { scaling: { axes, ...scaling }, taken: move, ...rest } = parts
     return {

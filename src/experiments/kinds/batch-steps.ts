@@ -6,8 +6,7 @@ import { integer, type Reader } from '#spec/field.ts'
 import type { ExperimentKind } from '../experiment.ts'
 import { shelfOf } from '../race/cache.ts'
 import { checkRace, raceFields, type RaceSpec } from '../race/fields.ts'
-import { advance, chunkSteps, planRace } from '../race/plan.ts'
-import type { Shot } from '../race/shot.ts'
+import { planRace, standingAt } from '../race/plan.ts'
 
 export interface BatchStepsData {
   /** The iterate of the first row. */
@@ -54,14 +53,7 @@ const kind: ExperimentKind<typeof fields, BatchStepsData> = {
     const objective = await tools.objective(spec.objective)
     const shots = await planRace(spec, objective, shelfOf(objective), tools)
     const shot = shots[spec.run]!
-    const line: Shot[] = []
-    for (let each: Shot | undefined = shot; each; each = 'parent' in each.origin ? each.origin.parent : undefined) line.unshift(each)
-    for (const [i, ancestor] of line.entries()) {
-      await advance(ancestor, spec.from, chunkSteps(shots, objective), tools)
-      yield { progress: (i + 1) / (line.length + 1) }
-    }
-    const before = shot.snapshotAt(spec.from)
-    for (const each of line) each.leave()
+    const before = yield* standingAt(shots, spec.run, spec.from, objective, tools)
     const { dim } = objective, most = spec.to - spec.from + 1
     const batches: Int32Array[] = [], thetas = new Float64Array(most * dim), gradients = new Float64Array(most * dim), losses = new Float64Array(most), stepSizes = new Float64Array(most)
     if (before) {

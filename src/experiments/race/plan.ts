@@ -4,7 +4,8 @@ import type { Objective } from '#objectives/objective.ts'
 import { labelsOf } from '#optimizers/label.ts'
 import { optimizers, samplers } from '#optimizers/registry.ts'
 import { SpecError } from '#spec/fault.ts'
-import type { Tools } from '../experiment.ts'
+import type { Snapshot } from '#optimizers/descent.ts'
+import type { Frame, Tools } from '../experiment.ts'
 import { type PointRecipe, resolvePoint } from '../points.ts'
 import type { Shelf } from './cache.ts'
 import { largestBatch, type RaceSpec } from './fields.ts'
@@ -81,5 +82,20 @@ export async function advance(shot: Shot, target: number, piece: number, tools: 
     more = shot.work(target, piece)
     const pause = tools.breathe()
     if (pause) await pause
+  }
+}
+
+/** Where a run stands at a step, its parents computed first, with frames of progress on the way. Undefined where it has ended before. */
+export async function* standingAt(shots: readonly Shot[], run: number, at: number, objective: Objective, tools: Tools): AsyncGenerator<Frame, Snapshot | undefined> {
+  const line: Shot[] = []
+  for (let each: Shot | undefined = shots[run]!; each; each = 'parent' in each.origin ? each.origin.parent : undefined) line.unshift(each)
+  try {
+    for (const [i, ancestor] of line.entries()) {
+      await advance(ancestor, at, chunkSteps(shots, objective), tools)
+      yield { progress: (i + 1) / (line.length + 1) }
+    }
+    return shots[run]!.snapshotAt(at)
+  } finally {
+    for (const each of line) each.leave()
   }
 }
