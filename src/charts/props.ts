@@ -114,6 +114,8 @@ export interface MapPicture {
   readonly coarse?: Grid | undefined
   /** Share of `grid` that is computed. Below 1, NaN means "not yet"; at 1, "not defined here" (hatched). */
   readonly progress?: number
+  /** Names what the values are of. A picture of something else does not stay for long. */
+  readonly about?: string | undefined
   /** What should be visible; on equal axes more is, to fill the frame (see `visibleWindow`). */
   readonly domain: Domain
   /** Equal scale on both axes, so that gradients cross contours at right angles. True by default. */
@@ -191,7 +193,7 @@ export interface LossMapProps extends MapPicture {
   readonly onSelectRun?: ((id: string) => void) | undefined
   /** The visible window and the size of the map proper in CSS pixels, at mount, on resize and when the domain changes: what to compute. */
   readonly onWindow?: ((window: Domain, size: { readonly width: number; readonly height: number }) => void) | undefined
-  readonly onPainted?: ((info: MapPainted) => void) | undefined
+  readonly onPainted?: ((info: MapPainted | undefined) => void) | undefined
 }
 
 export interface LossMapHandle {

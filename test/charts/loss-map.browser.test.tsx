@@ -229,3 +229,13 @@ test('a part that is computed shows a bar; without values there is ground and no
   await bare.frame()
   await soon(() => near(bare.pixel(0, 0, 0), '#F3F1EA'))
 })
+
+test('the picture of another landscape does not stay under this one\'s name', async () => {
+  const { pixel, rerender, onPainted } = await shown({ about: 'bowl' })
+  await soon(() => near(pixel(0, 0, 0), '#6FA5BE'))
+  await rerender({ about: 'valley', grid: undefined })
+  await soon(() => expect(onPainted.mock.lastCall![0]).toBeUndefined())
+  await soon(() => near(pixel(0, 0, 0), '#F3F1EA'))
+  await rerender({ about: 'valley' })
+  await soon(() => near(pixel(0, 0, 0), '#6FA5BE'))
+})

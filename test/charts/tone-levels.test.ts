@@ -111,3 +111,19 @@ test('auto levels follow the tone; a flat surface has none', () => {
   expect(levelsFor(toneFor(even, 'auto'), 'auto', 0, 2).mode).toBe('even')
   expect(levelsFor(toneFor([2, 2], 'auto'), 'auto', 2, 2).values).toEqual([])
 })
+
+test('square levels: bold ones are round wherever the lowest loss lies near a round number', () => {
+  const bold = (low: number, high: number): string[] => {
+    const { labels, bold: marks } = levelsFor(toneFor([low, high], 'root'), 'square', low, high)
+    return labels.filter((_, i) => marks[i])
+  }
+  expect(bold(0.87, 118).slice(0, 4)).toEqual(['5', '20', '45', '80'])
+  expect(bold(0, 2594)).toEqual(['100', '400', '900', '1,600', '2,500'])
+  expect(bold(-1.03, 50).slice(0, 3)).toEqual(['1.4', '8.9', '21.4'])
+})
+
+test('log levels go down as far as much of the map does', () => {
+  const tone = toneFor([0, 1e5], 'log')
+  expect(levelsFor(tone, 'log', 0, 1e5).values[0]).toBe(20)
+  expect(levelsFor(tone, 'log', 0, 1e5, 1.4).values[0]).toBe(2)
+})

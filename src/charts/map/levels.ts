@@ -21,18 +21,22 @@ const LEAST = 20
 const MOST = 26
 const PER_DECADE = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]
 const BOLD_MANTISSAS = new Set([1, 2, 5])
-/** Decades of log levels below the highest, and of those the ones with all ten: further down lines would crowd into the minimum. */
+/** Decades of log levels below the highest that always have lines, and of those the ones with all ten: further down lines may crowd into the minimum. */
 const DECADES = 4
 const FULL_DECADES = 3
 /** Log levels that are too few to show a shape. */
 const FEW = 8
 
-/** Levels for values between low and high. Auto follows the tone: log levels where the tone is a logarithm. */
-export function levelsFor(tone: Tone, mode: LevelMode, low: number, high: number): LevelSet {
+/**
+ * Levels for values between low and high. Auto follows the tone: log levels where the tone is a logarithm.
+ *
+ * @param wide a loss below which so much of the map lies that log levels have room down to it
+ */
+export function levelsFor(tone: Tone, mode: LevelMode, low: number, high: number, wide = high): LevelSet {
   const chosen = mode === 'auto' ? (tone.form === 'log' ? 'log' : 'even') : mode
   if (!(high > low)) return { mode: chosen, values: [], bold: [], labels: [] }
   if (chosen === 'log') {
-    const levels = logLevels(low, high)
+    const levels = logLevels(low, high, wide)
     // a landscape that is nearly level has hardly any: chosen to fit, it gets even ones
     return mode === 'auto' && levels.values.length < FEW ? evenLevels(low, high) : levels
   }
@@ -65,13 +69,13 @@ function stepFor(low: number, high: number): number {
 }
 
 /** 1 1.2 1.5 2 2.5 3 4 5 6 8 in each decade, above zero or, for values that go below it, above the lowest. */
-function logLevels(low: number, high: number): LevelSet {
+function logLevels(low: number, high: number, wide: number): LevelSet {
   const span = high - low
   // a whole number of hundredths of the span, so that labels stay short
   const unit = Math.pow(10, exponentOf(span) - 2)
   const base = low >= 0 ? 0 : Math.floor(low / unit) * unit
   const top = high - base
-  const bottom = Math.max(low - base, top * Math.pow(10, -DECADES))
+  const bottom = Math.max(low - base, Math.min(wide - base, top * Math.pow(10, -DECADES)))
   const values: number[] = []
   const bold: boolean[] = []
   for (let k = exponentOf(bottom); k <= exponentOf(top); k++) {
@@ -85,17 +89,28 @@ function logLevels(low: number, high: number): LevelSet {
   return { mode: 'log', values, bold, base, labels: values.map((v) => formatValue(v, base === 0 ? 2 : 3)) }
 }
 
-/** low + c i^2: on a bowl the rings are evenly spaced. Every fifth is bold. */
+/** How much of c the roundest base may lie below the lowest loss: what it costs is the innermost one or two rings. */
+const BELOW = 5
+
+/**
+ * base + c i^2: on a bowl the rings are evenly spaced. The base is the roundest number just below the lowest loss. Every fifth is bold, and
+ * c makes these round too: 25 c, 100 c, 225 c, ...
+ */
 function squareLevels(low: number, high: number): LevelSet {
-  const rings = 22
-  const c = niceStep(0, (high - low) / (rings * rings), 1, [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10])
+  const rings = 22, span = high - low
+  const c = niceStep(0, span / (rings * rings), 1, [1, 2, 4, 8, 10])
+  let unit = Math.pow(10, exponentOf(Math.max(Math.abs(low), span)) + 1)
+  const under = (): number => Math.floor(low / unit + 1e-9) * unit
+  while (low - under() > BELOW * c) unit /= 10
+  const base = snap(under(), unit)
   const values: number[] = []
   const bold: boolean[] = []
-  for (let i = 1; low + c * i * i < high && i < 200; i++) {
-    values.push(low + c * i * i)
+  for (let i = 1; base + c * i * i < high && i < 200; i++) {
+    if (base + c * i * i <= low) continue
+    values.push(snap(base + c * i * i, c))
     bold.push(i % 5 === 0)
   }
-  return { mode: 'square', values, bold, base: low, step: c, labels: values.map((v) => formatValue(v, 2)) }
+  return { mode: 'square', values, bold, base, step: c, labels: values.map((v) => formatValue(v, 4)) }
 }
 
 const snap = (value: number, step: number): number => (Math.abs(value) < step * 1e-9 ? 0 : Number(value.toPrecision(12)))

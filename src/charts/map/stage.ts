@@ -24,12 +24,14 @@ const LIVE_BY = ['runs', 'points', 'start', 'startLabel', 'arrows', 'over'] as c
 const TOP_BY = ['lens', 'pin', 'caption', 'covered'] as const
 /** Labels look for new places when nothing has moved for so long. */
 const SETTLED = 260
+/** A picture of another landscape may stay for so long, in milliseconds: less than one notices, more than the new one usually takes. */
+const OUTDATED = 200
 /** The page's first map waits for its painting before it draws anything: three empty canvases cost as much as three full ones. Milliseconds, at most. */
 const HOLD = 1500
 
 export class Stage {
   view: Viewport
-  onPainted: ((info: MapPainted) => void) | undefined
+  onPainted: ((info: MapPainted | undefined) => void) | undefined
   /** Tails do not fade under reduced motion. */
   fade = true
   #picture: MapPicture
@@ -49,6 +51,8 @@ export class Stage {
   /** Nothing is drawn yet. */
   #held = !pictured()
   #hold: ReturnType<typeof setTimeout> | undefined
+  /** Running while the picture on the screen is of another landscape than the axes. */
+  #outdated: ReturnType<typeof setTimeout> | undefined
 
   constructor(canvases: Canvases, picture: MapPicture) {
     this.#canvases = canvases
@@ -69,6 +73,7 @@ export class Stage {
     if (picture.playhead !== undefined && picture.playhead !== before.playhead) this.#playhead = picture.playhead
     const changed = (names: readonly (keyof MapPicture)[]) => names.some((name) => before[name] !== picture[name])
     const moved = this.#place()
+    if (before.about !== picture.about) this.#outdate()
     if (moved || changed(PAINTED_BY)) this.#repaint()
     if (moved || changed(['theme', 'layers', 'scale', ...STILL_BY])) this.#request('base')
     if (moved || changed(['theme', 'layers', 'scale', 'playhead', ...LIVE_BY])) this.#request('live')
@@ -115,6 +120,7 @@ export class Stage {
     cancelAnimationFrame(this.#frame)
     clearTimeout(this.#settling)
     clearTimeout(this.#hold)
+    clearTimeout(this.#outdated)
   }
 
   #release(): void {
@@ -134,15 +140,11 @@ export class Stage {
   #repaint(): void {
     if (this.view.width < 2 || this.view.height < 2) return
     const job = paintJob(this.#picture, this.view, density())
-    if (!job) {
-      this.#painted = undefined
-      this.#drop()
-      this.#labels = []
-      return
-    }
+    if (!job) return this.#outdate()
+    const { about } = this.#picture
     const obstacles = obstaclesOf(this.#picture, this.view, this.#plates.boxes)
     this.#painter.paint({ ...job, obstacles, picture: true }).then((painted) => {
-      if (this.#closed) painted?.image?.close()
+      if (this.#closed || about !== this.#picture.about) painted?.image?.close()
       else if (painted) this.#take(painted)
     }, (reason: unknown) => {
       // the map keeps what it has; the reason is for those who look
@@ -150,7 +152,24 @@ export class Stage {
     })
   }
 
+  /** What is on the screen is of something else: it goes unless the new picture comes first. */
+  #outdate(): void {
+    if (this.#painted) this.#outdated ??= setTimeout(() => this.#clear(), OUTDATED)
+  }
+
+  #clear(): void {
+    this.#outdated = undefined
+    this.#painted = undefined
+    this.onPainted?.(undefined)
+    this.#drop()
+    this.#labels = []
+    this.#request('base')
+    if (this.#layPlates()) this.#request('top')
+  }
+
   #take(painted: Painted): void {
+    clearTimeout(this.#outdated)
+    this.#outdated = undefined
     const first = this.#painted === undefined
     this.#painted = painted
     this.#labels = painted.labels

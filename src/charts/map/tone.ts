@@ -112,6 +112,6 @@ function shareFor(sorted: Float64Array, low: number, high: number): number {
   return small
 }
 const MIDDLE = 0.45
-const LEAST_SHARE = 5e-4
+const LEAST_SHARE = 2e-6
 
 const quantile = (sorted: Float64Array, q: number): number => sorted[Math.round(q * (sorted.length - 1))] ?? 0

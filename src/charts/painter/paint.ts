@@ -83,8 +83,8 @@ export function paint(job: PaintJob): { readonly painted: Painted; readonly line
   const shades = new Float32Array(tones.length)
   shade(tones, surface.columns, surface.rows, surface.stepX, surface.stepY, job.relief, shades)
 
-  const [low, high] = visibleRange(surface, tone)
-  const levels = job.contours ? levelsFor(tone, job.levelMode, low, high) : { mode: 'even' as const, values: [], bold: [], labels: [] }
+  const [low, high, wide] = visibleRange(surface, tone)
+  const levels = job.contours ? levelsFor(tone, job.levelMode, low, high, wide) : { mode: 'even' as const, values: [], bold: [], labels: [] }
   const lines = isolines(surface, levels.values.map((v) => scaled(tone, v)))
   const strokes = strokesOf(lines, levels.bold, (x, y) => sample(surface, x, y))
   const kept: Lines = { lines, levels, width, height, scale }
@@ -110,8 +110,14 @@ export const placeAgain = ({ lines, levels, width, height, scale }: Lines, obsta
 /** Buffers that may change hands with a result. */
 export const buffersOf = (painted: Painted): ArrayBuffer[] => [painted.pixels.buffer, ...painted.strokes.map((s) => s.points.buffer as ArrayBuffer)]
 
-/** Least and greatest loss that the tone shows of what is visible: levels beyond would draw lines through one colour. */
-function visibleRange({ values }: Lattice, tone: Tone): [number, number] {
+/** The part of the map that is wide enough for lines to run through. */
+const WIDE = 0.02
+
+/**
+ * Least and greatest loss that the tone shows of what is visible: levels beyond would draw lines through one colour.
+ * And the loss that a share of WIDE of the map lies below.
+ */
+function visibleRange({ values }: Lattice, tone: Tone): [number, number, number] {
   let low = Infinity
   let high = -Infinity
   for (const q of values) {
@@ -119,7 +125,8 @@ function visibleRange({ values }: Lattice, tone: Tone): [number, number] {
     if (q > high) high = q
   }
   const back = (q: number) => (tone.form === 'power' ? q : Math.exp(q) + tone.low - tone.e)
-  return [Math.max(back(low), tone.low), Math.min(back(high), tone.form === 'log' ? Infinity : tone.high)]
+  const some = values.filter((q, i) => i % 7 === 0 && Number.isFinite(q)).sort()
+  return [Math.max(back(low), tone.low), Math.min(back(high), tone.form === 'log' ? Infinity : tone.high), back(some[Math.floor(WIDE * some.length)] ?? high)]
 }
 
 /** The lattice's value nearest to a pixel. */

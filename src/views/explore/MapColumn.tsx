@@ -104,7 +104,7 @@ function MapBody({ bare, onEditOwn }: { bare: boolean; onEditOwn: () => void }) 
 
   return (
     <div className="map-body" id="map" style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
-      <LossMap {...picture} covered={bare ? LAYERS_BUTTON : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title)} description={words.explore.mapHelp} spoken={spoken}
+      <LossMap {...picture} about={facts.title} covered={bare ? LAYERS_BUTTON : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title)} description={words.explore.mapHelp} spoken={spoken}
         {...(start ? { startValue: words.explore.startAt(letters(facts.axes[0]), short(start.x), letters(facts.axes[1]), short(start.y)) } : {})}
         reducedMotion={reducedMotion()} onMoveStart={moveStart} onView={seeView} onFit={fit} onHover={hover} onPin={pin} onSelectRun={selectRun} onWindow={seeWindow} onPainted={setPainted} />
       {!bare && <Altimeter theme={theme} painted={painted} colours={view.palette} relief={view.layers.relief} marks={marks} label={words.explore.loss.toLowerCase()} handle={altimeter} className="altimeter" />}
