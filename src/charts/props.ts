@@ -88,8 +88,10 @@ export interface EndsLayer {
   readonly grid: Grid
   /** Names of the ends, in order; on the map they are numbered from 1. */
   readonly ends: readonly string[]
-  /** Colours of classes that follow each other, which need no numbers. */
+  /** Colours of classes that follow each other. */
   readonly colours?: readonly string[]
+  /** What stands for each on the map and in the legend instead of its number. */
+  readonly signs?: readonly string[]
   /** What the legend says: an index into `ends`, -1 for what diverges, -2 for what has not settled; without one a line of words. `brief` where the map is small. */
   readonly legend?: readonly { readonly end?: number; readonly text: string; readonly brief?: string }[]
 }

@@ -20,6 +20,7 @@ export interface Veil {
   readonly grid: Grid
   readonly ends: readonly string[]
   readonly colours: readonly string[]
+  readonly signs: readonly string[]
   readonly legend: readonly { readonly end?: number; readonly text: string }[]
 }
 export type Veiled = StoreApi<{ readonly veil: Veil | undefined }>

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { CLEAR, endColours, endsOver, patchesOf } from '#charts/map/ends.ts'
 import { fromHex, type Lab, type Rgb, rgbToOklab } from '#charts/map/oklab.ts'
+import { endNumbers } from '#charts/marks/ends.ts'
+import { viewport, xOf, yOf } from '#charts/viewport.ts'
 import type { Grid } from '#figures/figure.ts'
 
 function grid(f: (x: number, y: number) => number, columns: number, rows: number): Grid {
@@ -27,10 +29,22 @@ test('a border between starts on a diagonal runs aslant, not in stairs', () => {
   expect(wrong).toBe(0)
 })
 
-test('the number of an end stands innermost, once for every patch', () => {
+test('the number of an end stands innermost, once for every patch, and has other places well inside', () => {
   const patches = patchesOf(grid((x) => (x < 9 ? 0 : x < 14 ? NaN : x < 17 ? 0 : 1), 30, 9))
   expect(patches.map((p) => p.end)).toEqual([0, 1, 0])
   expect(patches[0]).toMatchObject({ x: 4, y: 4, depth: 5 })
+  expect(patches[0]!.others.length).toBeGreaterThan(10)
+  for (const { x, y, depth } of patches[0]!.others) expect(Math.min(x + 1, 9 - x, y + 1, 9 - y)).toBeGreaterThanOrEqual(Math.max(2.5, depth - 1e-9))
+})
+
+test('a number keeps clear of paths and plates where its patch has room, and stands there all the same where it has none', () => {
+  const layer = { grid: grid((x) => (x < 20 ? 0 : 1), 40, 20), ends: ['a', 'b'] }, view = viewport([[0, 39], [0, 19]], { left: 0, top: 0, width: 390, height: 190 })
+  const free = endNumbers(view, layer, 1, { points: [], boxes: [] })
+  expect(free.map((n) => n.end)).toEqual([0, 1])
+  const middle = [xOf(view, free[0]!.x), yOf(view, free[0]!.y)] as const
+  const [moved] = endNumbers(view, layer, 1, { points: middle, boxes: [] })
+  expect(Math.hypot(xOf(view, moved!.x) - middle[0], yOf(view, moved!.y) - middle[1])).toBeGreaterThan(20)
+  expect(endNumbers(view, layer, 1, { points: [], boxes: [[0, 0, 390, 190]] }).map((n) => n.end)).toEqual([0, 1])
 })
 
 /** Machado, Oliveira and Fernandes 2009, full deuteranopia and protanopia, on linear RGB. */

@@ -86,7 +86,7 @@ function drawMap(ink: Ink, picture: MapPicture, { sheet, view, painted, labels, 
     drawIsoLabels(ink, labels, theme, scale)
     ink.restore()
   }
-  drawStill(ink, view, picture)
+  drawStill(ink, view, picture, plates.boxes)
   drawLive(ink, view, picture, playhead, true, plates.boxes)
   drawInspection(ink, view, picture, painted?.levels)
   plates.draw(ink)

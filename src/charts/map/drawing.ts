@@ -52,21 +52,27 @@ export function paintJob(picture: MapPicture, view: Viewport, density: number): 
 
 /** What iso-labels keep away from: whole paths, so that labels stand still while the runs play. */
 export function obstaclesOf(picture: MapPicture, view: Viewport, plates: readonly PlateBox[]): Obstacles {
-  const points = pathPixels(view, picture.runs ?? [], Infinity)
-  for (const p of picture.points ?? []) for (const dx of [0, 14, 28]) points.push(xOf(view, p.x) + dx, yOf(view, p.y))
-  for (const { x, y } of picture.ends ? endNumbers(view, picture.ends, picture.scale ?? 1) : []) for (const dx of [-9, 0, 9]) points.push(xOf(view, x) + dx, yOf(view, y))
-  if (picture.start) points.push(xOf(view, picture.start.x), yOf(view, picture.start.y))
+  const points = marked(picture, view)
+  for (const { x, y } of picture.ends ? endNumbers(view, picture.ends, picture.scale ?? 1, { points, boxes: plates }) : []) for (const dx of [-9, 0, 9]) points.push(xOf(view, x) + dx, yOf(view, y))
   const moved = Float32Array.from(points, (v, k) => v - (k % 2 ? view.top : view.left))
   return { points: moved, boxes: Float32Array.from(plates.flatMap(([l, t, r, b]) => [l - view.left, t - view.top, r - view.left, b - view.top])) }
 }
 
+/** Pixels that whole paths, points with their names, and the start take. */
+function marked(picture: MapPicture, view: Viewport): number[] {
+  const pixels = pathPixels(view, picture.runs ?? [], Infinity)
+  for (const p of picture.points ?? []) for (const dx of [0, 14, 28]) pixels.push(xOf(view, p.x) + dx, yOf(view, p.y))
+  if (picture.start) pixels.push(xOf(view, picture.start.x), yOf(view, picture.start.y))
+  return pixels
+}
+
 /** Watersheds, valley lines, lines of minima: what does not change while runs play. */
-export function drawStill(ink: Ink, view: Viewport, picture: MapPicture): void {
+export function drawStill(ink: Ink, view: Viewport, picture: MapPicture, plates: readonly PlateBox[]): void {
   const { theme, layers, scale = 1 } = picture
   if (on(layers, 'watersheds')) drawFlow(ink, view, picture.watersheds ?? [], 'watershed', theme, scale)
   if (on(layers, 'valleys')) drawFlow(ink, view, picture.valleys ?? [], 'valley', theme, scale)
   if (on(layers, 'points')) drawFlow(ink, view, picture.curves ?? [], 'curve', theme, scale)
-  if (picture.ends) drawEndNumbers(ink, view, picture.ends, theme, scale)
+  if (picture.ends) drawEndNumbers(ink, view, picture.ends, theme, scale, { points: marked(picture, view), boxes: plates })
 }
 
 /** Contours of batches, paths, points, heads, start and names: once a frame. */
@@ -166,7 +172,7 @@ function legendEntries(picture: MapPicture, levels: LevelSet | undefined, brief:
   const { layers, points = [], valleys = [], watersheds = [], curves = [], runs = [], frame = 'ticks' } = picture
   const entries: LegendEntry[] = (picture.ends?.legend ?? []).map(({ end, text: long, brief: few }) => {
     const text = brief ? (few ?? long) : long
-    return end === undefined ? { sign: 'words', text } : { sign: 'end', text, end, ends: picture.ends!.ends.length, colour: picture.ends!.colours?.[end] }
+    return end === undefined ? { sign: 'words', text } : { sign: 'end', text, end, ends: picture.ends!.ends.length, colour: picture.ends!.colours?.[end], mark: picture.ends!.signs?.[end] }
   })
   if (brief) return entries
   // on a phone one line has to do

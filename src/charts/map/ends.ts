@@ -80,8 +80,14 @@ function heaviest(a: number, b: number, c: number, d: number, u: number, v: numb
   return best
 }
 
-/** A patch of starts with one end. */
-export interface Patch { readonly end: number; readonly x: number; readonly y: number; /** Steps of the grid from its middle to its border. */ readonly depth: number }
+/** A start and the steps of the grid from there to the border of its patch. */
+export interface Spot { readonly x: number; readonly y: number; readonly depth: number }
+/** A patch of starts with one end: its innermost, and others well inside it. */
+export interface Patch extends Spot { readonly end: number; readonly others: readonly Spot[] }
+
+/** A number may stand as near to the border as half of the patch's depth, and at so many places. */
+const INSIDE = 0.5
+const SPOTS = 160
 
 const known = new WeakMap<Grid, readonly Patch[]>()
 
@@ -101,10 +107,11 @@ function searchPatches({ x, y, values }: Grid): readonly Patch[] {
     const end = values[first]!
     if (seen[first] || !(end >= 0)) continue
     let best = first
-    const stack = [first]
+    const stack = [first], members: number[] = []
     seen[first] = 1
     while (stack.length) {
       const n = stack.pop()!
+      members.push(n)
       if (depth[n]! > depth[best]!) best = n
       const i = n % columns
       for (const next of [i > 0 ? n - 1 : -1, i < columns - 1 ? n + 1 : -1, n - columns, n + columns])
@@ -113,7 +120,9 @@ function searchPatches({ x, y, values }: Grid): readonly Patch[] {
           stack.push(next)
         }
     }
-    patches.push({ end, x: x[best % columns]!, y: y[Math.floor(best / columns)]!, depth: depth[best]! })
+    const spot = (n: number): Spot => ({ x: x[n % columns]!, y: y[Math.floor(n / columns)]!, depth: depth[n]! })
+    const inner = members.filter((n) => depth[n]! >= INSIDE * depth[best]!), every = Math.ceil(inner.length / SPOTS)
+    patches.push({ end, ...spot(best), others: inner.filter((_, k) => k % every === 0).map(spot) })
   }
   return patches.sort((a, b) => b.depth - a.depth)
 }

@@ -269,7 +269,7 @@ export class Stage {
     context.beginPath()
     context.rect(view.left, view.top, view.width, view.height)
     context.clip()
-    drawStill(context, view, this.#picture)
+    drawStill(context, view, this.#picture, this.#plates.boxes)
     context.restore()
     if ((this.#picture.frame ?? 'ticks') === 'ticks') drawFrame(context, view, theme, scale, this.#picture.xLabel ?? '', this.#picture.yLabel ?? '')
   }

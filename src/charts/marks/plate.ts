@@ -14,6 +14,8 @@ export interface LegendEntry {
   readonly ends?: number
   /** Of a class that has no number. */
   readonly colour?: string | undefined
+  /** What stands on the sign. */
+  readonly mark?: string | undefined
 }
 /** left, top, right, bottom */
 export type PlateBox = readonly [number, number, number, number]
@@ -117,7 +119,7 @@ export function drawLegend(ink: Ink, laid: Laid, theme: ThemeName, scale: number
       drawText(ink, entry.text, x, y, { size: SIZE * scale, colour: ink2, weight: 600 })
       continue
     }
-    if (entry.sign === 'end') drawEndSign(ink, entry.end ?? 0, entry.ends ?? 1, x, y, theme, scale, entry.colour)
+    if (entry.sign === 'end') drawEndSign(ink, entry.end ?? 0, entry.ends ?? 1, x, y, theme, scale, entry.colour, entry.mark)
     else drawSign(ink, entry.sign, x, y, theme, scale)
     drawText(ink, entry.text, x + SIGN * scale, y, { size: SIZE * scale, colour: ink2 })
   }

@@ -7,6 +7,9 @@ import { short } from '../say.ts'
 /** Shares of the largest modulus at which classes part. */
 const PARTS = [0.1, 0.01] as const
 
+/** The sign, and how strong: what tells classes apart for eyes that see no colours. */
+const SIGNS = ['−−−', '−−', '−', '+', '++', '+++'] as const
+
 export function classesOf(grid: Grid, title: string, { down, up, pale }: { readonly down: string; readonly up: string; readonly pale: string }): Veil {
   const { x, y, values: finer } = refined(grid)
   let largest = 0
@@ -18,6 +21,7 @@ export function classesOf(grid: Grid, title: string, { down, up, pale }: { reado
   return {
     grid: { figure: 'grid', x, y, values }, ends: texts,
     colours: [down, mixed(down, pale, 0.45), mixed(down, pale, 0.75), mixed(up, pale, 0.75), mixed(up, pale, 0.45), up],
+    signs: SIGNS,
     legend: [{ text: title }, ...texts.flatMap((text, end) => (there.has(end) ? [{ end, text }] : []))],
   }
 }
