@@ -195,7 +195,7 @@ function legendEntries(picture: MapPicture, levels: LevelSet | undefined, brief:
 export function contourWords(levels: LevelSet): string | undefined {
   if (!levels.values.length) return undefined
   if (levels.mode === 'even') return words.charts.contoursEvery(formatTick(levels.step!, levels.step!))
-  if (levels.mode === 'square') return words.charts.contoursSquare(formatValue(levels.base!, 2), formatValue(levels.step!, 2))
+  if (levels.mode === 'square') return words.charts.contoursSquare(formatValue(levels.base!, 4), formatValue(levels.step!, 2))
   const bold = levels.labels.filter((_, k) => levels.bold[k])
   return words.charts.contoursLog(bold.length > 4 ? `${bold.slice(0, 3).join(', ')}, … ${bold.at(-1)!}` : bold.join(', '))
 }

@@ -108,6 +108,7 @@ function Opened({ store, beside, theme, keeps, link, onOpen, onBeside, save }: O
           <>
             <Figures plots={answer.plots} show={show} theme={theme} onOpen={open} detail={detail} />
             <Finding state={state} />
+            {state.phase === 'idle' && state.preset !== 'thesis' && state.thesisBeforehand && <p className="show-beforehand"><Button onClick={() => chosen.choose('thesis')}>{text.showBeforehand}</Button></p>}
           </>
         )}
         <Findings answer={answer} />

@@ -19,7 +19,7 @@ import { useFilm, useLab, useLive, useStores, useTransport } from '#views/stores
 import { words } from '#words/index.ts'
 import { endOf, useCharts } from './ChartsStrip.tsx'
 import { useMapPicture } from './mapPicture.ts'
-import { shortLabels, useLabels, useStyles, useTheme } from './runs.ts'
+import { cssColour, shortLabels, useLabels, useStyles, useTheme } from './runs.ts'
 import { loss, short as brief, stepSize } from './say.ts'
 import { StepSlider } from './StepSlider.tsx'
 import './presenter.css'
@@ -98,7 +98,7 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
       </figure>
       <footer>
         {run && style && usesStepSize(run) && <>
-          <PresenterNumbers index={view.selected} />
+          <PresenterNumbers index={view.selected} {...(race.runs.length > 1 ? { name: short[view.selected] ?? '', colour: cssColour(style, theme) } : {})} />
           <StepSlider index={view.selected} label={labels[view.selected] ?? ''} style={style} labels big hall />
         </>}
         <div className="play-buttons">
@@ -113,7 +113,8 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
   )
 }
 
-function PresenterNumbers({ index }: { index: number }) {
+/** @param name of the run, where there are several */
+function PresenterNumbers({ index, name, colour }: { index: number; name?: string; colour?: string }) {
   const { film, transport, sharpness } = useStores()
   const run = useLab((s) => s.race.runs[index])!
   const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
@@ -132,7 +133,7 @@ function PresenterNumbers({ index }: { index: number }) {
     <div className="presenter-numbers num">
       <b><Letter spoken={words.explore.stepSize}>α</Letter> {stepSize(leadingStepSize(stepSizeAt(run, playhead) ?? 1))}</b>
       {bound !== undefined && <span>{words.explore.presenterLimit(limit === 2 ? '2/L' : `${brief(limit!)}/L`)}<b>{bound}</b></span>}
-      <span>{words.explore.presenterStep}<b ref={step} />{words.explore.presenterLoss}<b ref={value} /></span>
+      <span>{name !== undefined && <><b style={{ color: colour }}>{name}</b>, </>}{words.explore.presenterStep}<b ref={step} />{words.explore.presenterLoss}<b ref={value} /></span>
     </div>
   )
 }

@@ -7,6 +7,7 @@ export function duration(seconds: number): string {
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`
   return `${formatValue(seconds / 3600, 2)} hours`
 }
+const about = (seconds: number): string => (seconds < 1 ? duration(seconds) : `about ${duration(seconds)}`)
 const day = (iso: string): string => new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const memory = (bytes: number): string => `${formatValue(Math.max(1, bytes / 1e6), 2)} MB`
 const parts = (jobs: number): string => count(jobs, 'part')
@@ -29,12 +30,13 @@ export const studyPage = {
   putBeside: 'Put another beside it', besideName: 'Two results beside each other', takeAway: 'Take B away', settingsOf: 'Settings of', same: 'the same settings',
   oneSize: 'As in the thesis: it takes seconds.',
   measuring: 'Measuring how long it would take here.',
-  estimate: (jobs: number, seconds: number, threads: number, bytes: number) => `${parts(jobs)}, about ${duration(seconds)} here on ${count(threads, 'thread')}, ${memory(bytes)} of memory.`,
+  estimate: (jobs: number, seconds: number, threads: number, bytes: number) => `${parts(jobs)}, ${about(seconds)} here on ${count(threads, 'thread')}, ${memory(bytes)} of memory.`,
+  showBeforehand: 'Show the result as in the thesis, computed beforehand',
   thesisBeforehand: 'As in the thesis: computed beforehand, shown at once.',
-  thesisEstimate: (jobs: number, seconds: number) => (seconds === 0 ? `As in the thesis: ${parts(jobs)}, all kept here already.` : `As in the thesis: ${parts(jobs)}, about ${duration(seconds)} here.`),
+  thesisEstimate: (jobs: number, seconds: number) => (seconds === 0 ? `As in the thesis: ${parts(jobs)}, all kept here already.` : `As in the thesis: ${parts(jobs)}, ${about(seconds)} here.`),
   timeLeft: (seconds: number | undefined): readonly [string, string] => (seconds === undefined ? ['', 'Beginning'] : [duration(seconds), 'left']),
   done: (done: number, jobs: number) => `${done.toLocaleString('en')} of ${parts(jobs)}`,
-  percent: (share: number) => `${Math.floor(100 * share)} %`,
+  percent: (share: number) => `${Math.floor(100 * share)} % of the work`,
   progress: 'Progress',
   states: {
     idle: '', running: '',

@@ -58,11 +58,14 @@ function Meter({ name, value, share }: { name: string; value: string; share: num
   )
 }
 
+/** A distance below this share of the largest is what rounding leaves of none. */
+const ROUNDING = 1e-12
+
 function DistanceMeter({ label, most }: { label: string; most: number }) {
   const selected = useLab((s) => s.view.selected)
   const run = useFilm((s) => s.runs[selected])
   const now = useTransport((s) => run?.away?.[indexAt(run, s.playhead) ?? 0] ?? 0)
-  return <Meter name={words.distance(label)} value={words.distanceOf(short(now), short(most))} share={most > 0 ? now / most : 0} />
+  return <Meter name={words.distance(label)} value={words.distanceOf(short(now < ROUNDING * most ? 0 : now), short(most))} share={most > 0 ? now / most : 0} />
 }
 
 function Sentence({ label, trust }: { label: string; trust: Trust }) {
