@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
 import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
 import { sceneOfLandscape } from '#stores/scenes.ts'
 import type { Stores } from '#stores/stores.ts'
 import { later } from '#views/controls/later.tsx'
-import { StoresContext } from '#views/stores.ts'
+import { type Sides, SidesContext, StoresContext } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { Boundary } from './Boundary.tsx'
 import { browserShelf, onSystemTheme } from './browser.ts'
@@ -37,11 +38,33 @@ export function App({ stores }: { stores: Stores }) {
   return (
     <StoresContext value={stores}>
       <Boundary onFresh={fresh}>
-        {page === 'experiments' ? <ExperimentsPage /> : <ExplorePage firstVisit={firstVisit && sceneCode() === undefined} />}
+        {page === 'experiments' ? <ExperimentsPage /> : <Held stores={stores}><ExplorePage firstVisit={firstVisit && sceneCode() === undefined} /></Held>}
       </Boundary>
       <Tooltips />
     </StoresContext>
   )
+}
+
+type Right = Pick<Sides, 'right' | 'hold'>
+
+/** What the page acts on: the scene, or of two side by side the one that is held. */
+function Held({ stores, children }: { stores: Stores; children: ReactNode }) {
+  const paired = useStore(stores.lab, (s) => s.beside !== undefined), held = useStore(stores.lab, (s) => s.beside?.held) ? 'right' : 'left'
+  const [right, setRight] = useState<Right>()
+  useEffect(() => {
+    if (!paired) return undefined
+    let made: Right | undefined, gone = false
+    void import('#stores/beside.ts').then(({ besideStores, holdSide }) => {
+      if (!gone) setRight(made = { right: besideStores(stores), hold: (which) => holdSide(stores, which) })
+    })
+    return () => {
+      gone = true
+      made?.right.dispose()
+      setRight(undefined)
+    }
+  }, [stores, paired])
+  const sides = useMemo<Sides | undefined>(() => (right && { left: stores, ...right, held }), [stores, right, held])
+  return <SidesContext value={sides}><StoresContext value={sides?.[held] ?? stores}>{children}</StoresContext></SidesContext>
 }
 
 /** In the place of the page where it could not be opened at all. */

@@ -6,6 +6,7 @@ import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { later } from '#views/controls/later.tsx'
 import { Explore } from '#views/explore/Explore.tsx'
+import { compare } from '#views/explore/acts.ts'
 import { usePageKeys } from '#views/explore/keys.ts'
 import { useLayout } from '#views/explore/useLayout.ts'
 import { useLab, useStores } from '#views/stores.ts'
@@ -30,6 +31,7 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
   const [layers, setLayers] = useState(false), [sheet, setSheet] = useState(false)
   const file = useRef<HTMLInputElement>(null)
   const title = useLab((s) => factsOf(s.race, s.view).title)
+  const paired = useLab((s) => s.beside !== undefined)
   useEffect(() => {
     document.title = words.shell.pageTitle(title)
   }, [title])
@@ -45,8 +47,8 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
   const own = useCallback(() => setOverlay('own'), []), network = useCallback(() => setOverlay('network'), [])
   const actions = useMemo<ShellActions>(() => ({
     find: () => setOverlay('find'), help: () => setOverlay('help'), exportPictures: () => setOverlay('export'), present: () => setOverlay('present'),
-    copyLink: () => void copyLink(stores), saveFile: () => saveScene(stores), openFile: () => file.current?.click(),
-  }), [stores])
+    compare: paired ? undefined : () => void compare(stores), copyLink: () => void copyLink(stores), saveFile: () => saveScene(stores), openFile: () => file.current?.click(),
+  }), [stores, paired])
   usePageKeys({ ...actions, layers: () => setLayers((open) => !open) }, overlay === undefined)
 
   const subject = layout === 'phone' && (

@@ -16,6 +16,8 @@ export interface ShellActions {
   copyLink: () => void
   exportPictures: () => void
   present: () => void
+  /** Undefined where two scenes stand side by side. */
+  compare: (() => void) | undefined
   saveFile: () => void
   openFile: () => void
 }
@@ -91,7 +93,7 @@ function MoreMenu({ page, actions, dark, turn }: { page: Page; actions: Partial<
   const rows: readonly (readonly [string, (() => void) | false | undefined, string?])[] = [
     [words.shell.find, actions.find, 'narrow-only'], [words.shell.undo, history && lab.undo, 'narrow-only'], [words.shell.redo, history && lab.redo, 'narrow-only'],
     [words.shell.export, actions.exportPictures, 'narrow-only'], [words.shell.present, actions.present, 'narrow-only'], [dark ? words.shell.light : words.shell.dark, turn, 'narrow-only'],
-    [words.shell.help, actions.help, 'narrow-only'], [words.shell.saveFile, actions.saveFile], [words.shell.openFile, actions.openFile],
+    [words.shell.help, actions.help, 'narrow-only'], [words.shell.compare, actions.compare], [words.shell.saveFile, actions.saveFile], [words.shell.openFile, actions.openFile],
   ]
   const offered = rows.flatMap(([label, act, only = '']) => (act ? [{ label, act, only }] : []))
   const onlyNarrow = offered.every(({ only }) => only !== '')

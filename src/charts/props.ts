@@ -128,6 +128,8 @@ export interface MapPicture {
   readonly toneForm?: ToneForm
   /** Ends of the tone; by default from the values. */
   readonly range?: readonly [number, number]
+  /** In place of one from the values: maps side by side are given the same, and have one scale of colours and one set of iso-lines. */
+  readonly tone?: Tone | undefined
   readonly levelMode?: LevelMode
   readonly colours?: MapName
   readonly layers?: MapLayers

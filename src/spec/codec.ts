@@ -1,5 +1,5 @@
 /**
- * Scenes and links. A scene is `{"v": 1, spec, view}`; a link holds its canonical JSON, deflated (RFC 1951), as base64url.
+ * Scenes and links. A scene is `{"v": 1, spec, view}`, with a second `{spec, view}` where two stand side by side; a link holds its canonical JSON, deflated (RFC 1951), as base64url.
  */
 import { canonical } from './canonical.ts'
 
@@ -7,7 +7,7 @@ export const SCENE_VERSION = 1
 /** Links longer than this are saved as files instead: chat programs and printers cut longer ones. Characters. */
 export const LINK_LIMIT = 2000
 
-export interface Scene<S = unknown, V = unknown> { readonly v: typeof SCENE_VERSION; readonly spec: S; readonly view: V }
+export interface Scene<S = unknown, V = unknown> { readonly v: typeof SCENE_VERSION; readonly spec: S; readonly view: V; readonly beside?: unknown }
 
 /** A link that cannot be opened; the message says why in a sentence. */
 export class LinkError extends Error {
@@ -43,7 +43,7 @@ export async function decodeScene(code: string): Promise<Scene> {
   }
   if (typeof scene !== 'object' || scene === null || !('v' in scene) || !('spec' in scene)) throw new LinkError('This link holds no scene.')
   if (scene.v !== SCENE_VERSION) throw new LinkError(`This link was made for version ${String(scene.v)} of the format; this page reads version ${SCENE_VERSION}.`)
-  return { v: SCENE_VERSION, spec: scene.spec, view: 'view' in scene ? scene.view : {} }
+  return { v: SCENE_VERSION, spec: scene.spec, view: 'view' in scene ? scene.view : {}, ...('beside' in scene && { beside: scene.beside }) }
 }
 
 /** More than this after unpacking is no scene but an attack. Bytes. */

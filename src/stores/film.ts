@@ -60,7 +60,7 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
     if (!race) return
     // a run that has ended holds nobody back; one that is being computed does
     const ends = runs.map((run) => (run === undefined ? 0 : filming && !run.outcome ? lastStep(run) : race.iterations))
-    transport.reel(race.iterations, ends.length ? Math.min(...ends) : race.iterations)
+    transport.reel(race.iterations, ends.length ? Math.min(...ends) : race.iterations, store)
   }
 
   function shoot(race: Race, frame: PlaneFrame | undefined): void {
@@ -122,6 +122,7 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
       stopLab()
       stopPlane()
       newest.drop()
+      transport.reel(0, 0, store)
     },
   }
 }

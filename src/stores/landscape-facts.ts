@@ -31,10 +31,12 @@ export interface Facts {
 /** The same object while the landscape stays the same: a hand on a step size changes the race, not these. */
 export function factsOf(race: Race, view: View): Facts {
   const key = [race.objective, view.landscape, view.title, view.plane] as const
-  if (!latest || key.some((part, i) => part !== latest!.key[i])) latest = { key, facts: factsAnew(race, view) }
-  return latest.facts
+  const known = latest.find((entry) => key.every((part, i) => part === entry.key[i])) ?? { key, facts: factsAnew(race, view) }
+  if (known !== latest[0]) latest = [known, ...latest.filter((entry) => entry !== known)].slice(0, 2)
+  return known.facts
 }
-let latest: { readonly key: readonly unknown[]; readonly facts: Facts } | undefined
+/** Of as many landscapes as stand side by side. */
+let latest: readonly { readonly key: readonly unknown[]; readonly facts: Facts }[] = []
 
 function factsAnew(race: Race, view: View): Facts {
   const kind = objectives.get(race.objective.kind)

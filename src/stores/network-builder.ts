@@ -31,7 +31,7 @@ export interface Builder extends StoreApi<BuilderState> {
   readonly dispose: () => void
 }
 
-export function createBuilder(stores: Pick<Stores, 'engine' | 'clock' | 'lab' | 'own' | 'open'>): Builder {
+export function createBuilder(stores: Pick<Stores, 'engine' | 'clock' | 'lab' | 'own' | 'put'>): Builder {
   const { engine, clock, lab } = stores
   const { race: found, view } = lab.getState()
   // a neuron's landscape of two parameters is no beginning for a network, unless it was built here
@@ -70,7 +70,7 @@ export function createBuilder(stores: Pick<Stores, 'engine' | 'clock' | 'lab' | 
       const { race: shown } = lab.getState(), goesOn = isNetwork || opened
       const { race: next, plane, domain, sentences } = await networkScene(engine, draft, goesOn ? shown : undefined, signal)
       if (goesOn) change({ race: next, plane, domain, landscape: '', title: title() }, gesture)
-      else stores.open(sceneOf(next, readView({ title: title(), domain, speed: 30, ...(plane && { plane }) }).view))
+      else stores.put(sceneOf(next, readView({ title: title(), domain, speed: 30, ...(plane && { plane }) }).view))
       opened = true
       store.setState({ working: false, sentences })
     })

@@ -2,12 +2,16 @@
 import { decodeScene, encodeScene, LINK_LIMIT, LinkError, type Scene, SCENE_VERSION } from '#spec/codec.ts'
 import { faultLine, SpecError } from '#spec/fault.ts'
 import { words } from '#words/index.ts'
+import type { Beside } from './lab.ts'
 import { landscapeById } from './landscapes.ts'
 import { dimOf, type Race } from './race.ts'
 import { readPlane, readRace } from './repair.ts'
 import { readView, type View } from './view.ts'
 
-export type ExploreScene = Scene<Race, View>
+export interface ExploreScene extends Scene<Race, View> {
+  /** On the right of the first, in its window and under its playhead. */
+  readonly beside?: { readonly spec: Race; readonly view: Omit<Beside, 'race'> }
+}
 
 /** What a link, or a file, opens; sentences say what in it could not be used. */
 export interface Opened {
@@ -15,7 +19,14 @@ export interface Opened {
   readonly sentences: readonly string[]
 }
 
-export const sceneOf = (race: Race, view: View): ExploreScene => ({ v: SCENE_VERSION, spec: race, view })
+export function sceneOf(race: Race, view: View, beside?: Beside): ExploreScene {
+  const scene = { v: SCENE_VERSION, spec: race, view } as const
+  if (!beside) return scene
+  const { race: spec, ...own } = beside
+  return { ...scene, beside: { spec, view: own } }
+}
+export const besideOf = ({ beside }: ExploreScene): Beside | undefined => beside && { ...beside.view, race: beside.spec }
+
 
 /** The address of a scene, from `#` on. */
 export const addressOf = async (scene: ExploreScene): Promise<string> => `#/explore?s=${await encodeScene(scene)}`
@@ -49,26 +60,28 @@ export async function openFile(text: string): Promise<Opened> {
   if ('experiment' in value) return openScene({ v: SCENE_VERSION, spec: value, view: {} })
   if (!('spec' in value)) return { scene: undefined, sentences: [words.links.noScene] }
   if (!('v' in value) || value.v !== SCENE_VERSION) return { scene: undefined, sentences: [words.links.otherVersion] }
-  return openScene({ v: SCENE_VERSION, spec: value.spec, view: 'view' in value ? value.view : {} })
+  return openScene({ v: SCENE_VERSION, spec: value.spec, view: 'view' in value ? value.view : {}, ...('beside' in value && { beside: value.beside }) })
 }
 
 /** The view with its plane spelled out; undefined where a race of more than two parameters comes without a plane that can be drawn. */
-export async function withPlane(race: Race, view: View): Promise<View | undefined> {
+export async function withPlane<V extends Pick<View, 'plane'>>(race: Race, view: V): Promise<V | undefined> {
   if (!view.plane) return dimOf(race) === 2 ? view : undefined
   try {
     return { ...view, plane: await readPlane(race.objective, view.plane) }
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
     const { plane: _, ...rest } = view
-    return dimOf(race) === 2 ? rest : undefined
+    return dimOf(race) === 2 ? rest as V : undefined
   }
 }
 
-async function openScene({ spec, view }: Scene): Promise<Opened> {
+async function openScene({ spec, view, beside }: Scene): Promise<Opened> {
   const read = readView(view)
   const { race, sentences } = await readRace(spec, landscapeById(read.view.landscape))
   const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault), fault.used))]
   if (!race) return { scene: undefined, sentences: told }
   const looked = await withPlane(race, read.view)
-  return looked === undefined ? { scene: undefined, sentences: [...told, words.links.noPlane] } : { scene: sceneOf(race, looked), sentences: told }
+  if (!looked) return { scene: undefined, sentences: [...told, words.links.noPlane] }
+  const right = beside === undefined ? undefined : await (await import('./beside.ts')).openBeside(beside)
+  return { scene: sceneOf(race, looked, right?.beside), sentences: [...told, ...right?.sentences ?? []] }
 }

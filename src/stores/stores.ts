@@ -10,7 +10,7 @@ import { createHeadings, type Headings } from './headings.ts'
 import { createLab, type Lab } from './lab.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { createOwn, type Own, type Shelf } from './own.ts'
-import type { ExploreScene } from './permalink.ts'
+import { besideOf, type ExploreScene, sceneOf } from './permalink.ts'
 import { createPlane, type PlaneStore } from './plane-store.ts'
 import { createPointer, type Pointer } from './pointer.ts'
 import { createPoints, type Points } from './points.ts'
@@ -58,43 +58,62 @@ export interface Stores {
   readonly scene: () => ExploreScene
   /** Opens another scene; undoable. */
   readonly open: (scene: ExploreScene) => void
+  /** Opens it in the place of this one; what stands beside it stays. */
+  readonly put: (scene: ExploreScene) => void
+  /** The same stores over another lab, under the same playhead. */
+  readonly over: (lab: Lab) => Stores
   readonly dispose: () => void
 }
 
 export function createStores({ engine, clock, shelf, system, calm = () => false }: World, first: ExploreScene): Stores {
-  const lab = createLab(first.spec, first.view)
+  const firstLab = createLab(first.spec, first.view, besideOf(first))
   const transport = createTransport(clock, transportOf(first.spec.iterations, first.view))
-  const plane = createPlane({ engine, clock, lab })
-  const film = createFilm({ engine, clock, lab, transport, plane })
-  const surface = createSurface({ engine, clock, lab, plane })
-  const points = createPoints({ engine, clock, lab, surface })
-  const pointer = createPointer({ engine, clock, lab, plane })
-  const sharpness = createSharpness({ engine, clock, lab, film, transport })
-  const sweep = createSweep({ engine, clock, lab, film, transport })
-  const headings = createHeadings({ engine, clock, lab, film, transport, points, surface })
-  const ends = createEnds({ engine, clock, lab, transport, surface })
-  const anatomy = createAnatomy({ engine, clock, lab, film, transport, calm })
   const thumbnails = createThumbnails({ engine })
   const theme = createTheme(shelf, system)
   if (first.view.theme) theme.wear(first.view.theme)
-  return {
-    engine, clock, lab, transport, plane, film, surface, points, pointer, sharpness, headings, sweep, ends, anatomy, thumbnails, theme,
-    batches: createBatches(), guests: createGuests(), veil: createVeil(), own: createOwn(shelf), notices: createNotices(clock),
-    scene() {
-      const { race, view } = lab.getState()
+  const openIn = (lab: Lab, scene: ExploreScene): void => {
+    transport.pause()
+    lab.open(scene.spec, scene.view, besideOf(scene))
+    transport.setState(transportOf(scene.spec.iterations, scene.view))
+    if (scene.view.theme) theme.wear(scene.view.theme)
+  }
+  const common = {
+    engine, clock, transport, thumbnails, theme, own: createOwn(shelf), notices: createNotices(clock),
+    scene(): ExploreScene {
+      const { race, view, beside } = firstLab.getState()
       const { playhead, speed, acts } = transport.getState()
       const { chosen, theme: now } = theme.getState()
-      return { v: 1, spec: race, view: { ...view, playhead, speed, acts, ...(chosen ? { theme: now } : {}) } }
+      return sceneOf(race, { ...view, playhead, speed, acts, ...(chosen ? { theme: now } : {}) }, beside)
     },
-    open(scene) {
-      transport.pause()
-      lab.open(scene.spec, scene.view)
-      transport.setState(transportOf(scene.spec.iterations, scene.view))
-      if (scene.view.theme) theme.wear(scene.view.theme)
-    },
+    open: (scene: ExploreScene): void => openIn(firstLab, scene),
+  }
+
+  function over(lab: Lab): Stores {
+    const plane = createPlane({ engine, clock, lab })
+    const film = createFilm({ engine, clock, lab, transport, plane })
+    const surface = createSurface({ engine, clock, lab, plane })
+    const points = createPoints({ engine, clock, lab, surface })
+    const pointer = createPointer({ engine, clock, lab, plane })
+    const sharpness = createSharpness({ engine, clock, lab, film, transport })
+    const sweep = createSweep({ engine, clock, lab, film, transport })
+    const headings = createHeadings({ engine, clock, lab, film, transport, points, surface })
+    const ends = createEnds({ engine, clock, lab, transport, surface })
+    const anatomy = createAnatomy({ engine, clock, lab, film, transport, calm })
+    return {
+      ...common, lab, plane, film, surface, points, pointer, sharpness, headings, sweep, ends, anatomy,
+      batches: createBatches(), guests: createGuests(), veil: createVeil(), over,
+      put: (scene) => openIn(lab, sceneOf(scene.spec, scene.view, lab.getState().beside)),
+      dispose() {
+        for (const store of [film, plane, surface, points, pointer, sharpness, headings, sweep, ends, anatomy]) store.dispose()
+      },
+    }
+  }
+  const stores = over(firstLab)
+  return {
+    ...stores,
     dispose() {
       transport.pause()
-      for (const store of [film, plane, surface, points, pointer, sharpness, headings, sweep, ends, anatomy]) store.dispose()
+      stores.dispose()
       thumbnails.dispose()
     },
   }

@@ -28,8 +28,8 @@ export interface Transport extends StoreApi<TransportState> {
   readonly reset: () => void
   readonly setSpeed: (speed: number) => void
   readonly setActs: (acts: Acts) => void
-  /** Tells how long the film is and how much of it there is. */
-  readonly reel: (length: number, ready: number) => void
+  /** Tells how long a film is and how much of it there is. Films beside each other have one playhead, which waits for all of them. */
+  readonly reel: (length: number, ready: number, film?: object) => void
 }
 
 /** A film at full speed still takes this long, so that there is something to see. Milliseconds. */
@@ -40,6 +40,7 @@ const LONGEST_FRAME = 100
 export function createTransport(clock: Clock, initial: Partial<TransportState> = {}): Transport {
   const store = createStore<TransportState>(() => ({ playhead: 0, length: 0, ready: 0, playing: false, speed: 8, acts: 'start', ...initial }))
   const { getState, setState } = store
+  const reels = new Map<object, readonly [number, number]>()
   let carried = 0
   let last = 0
   let callOff: (() => void) | undefined
@@ -96,7 +97,9 @@ export function createTransport(clock: Clock, initial: Partial<TransportState> =
     },
     setSpeed: (speed) => setState({ speed }),
     setActs: (acts) => setState({ acts }),
-    reel(length, ready) {
+    reel(own, computed, film = store) {
+      reels.set(film, [own, computed])
+      const all = [...reels.values()], length = Math.max(...all.map(([end]) => end)), ready = Math.min(length, ...all.map(([end, there]) => (there < end ? there : length)))
       const { playhead, length: before, ready: was } = getState()
       if (length === before && ready === was) return
       setState({ length, ready, playhead: Math.min(playhead, length) })

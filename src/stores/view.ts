@@ -96,23 +96,26 @@ function valueAt(root: unknown, path: readonly string[]): unknown {
  * A page that cannot read one layer of a link can still show its map.
  */
 export function readView(value: unknown): { readonly view: View; readonly faults: readonly ViewFault[] } {
+  const read = readMembers<View>(value, viewFields), { view, faults } = read
+  if (view.domain.every(([a, b]) => b - a > 0)) return read
+  const domain = viewFields.domain.fallback!()
+  return { view: { ...view, domain }, faults: [...faults, { path: 'domain', message: 'expected ranges that rise', used: domain }] }
+}
+
+/** The same of any record of fields. */
+export function readMembers<V>(value: unknown, fields: Readonly<Record<string, AnyField>>): { readonly view: V; readonly faults: readonly ViewFault[] } {
   const faults: ViewFault[] = []
   const given = typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : {}
   const view: Record<string, unknown> = {}
-  for (const name of Object.keys(given)) if (!Object.hasOwn(viewFields, name)) faults.push({ path: name, message: 'not known to this version' })
-  for (const [name, field] of Object.entries(viewFields) as [string, AnyField][]) {
+  for (const name of Object.keys(given)) if (!Object.hasOwn(fields, name)) faults.push({ path: name, message: 'not known to this version' })
+  for (const [name, field] of Object.entries(fields)) {
     const reader = new Reader(name)
     const member: unknown = readField(field, Object.hasOwn(given, name) ? given[name] : undefined, reader)
     const sound: unknown = reader.faults.length ? field.fallback?.() : member
     faults.push(...reader.faults.map((fault) => ({ ...fault, used: valueAt(sound, fault.path.split('.').slice(1)) })))
     if (sound !== undefined) view[name] = sound
   }
-  const { domain } = view as { domain: Domain }
-  if (!domain.every(([a, b]) => b - a > 0)) {
-    view['domain'] = viewFields.domain.fallback!()
-    faults.push({ path: 'domain', message: 'expected ranges that rise', used: view['domain'] })
-  }
-  return { view: view as unknown as View, faults }
+  return { view: view as V, faults }
 }
 
 export const defaultView = (): View => readView({}).view

@@ -6,6 +6,11 @@ import type { Stores } from '#stores/stores.ts'
 
 export const StoresContext = createContext<Stores | undefined>(undefined)
 
+/** Two scenes side by side; what stands round their maps acts on the one that is held. */
+export type Which = 'left' | 'right'
+export interface Sides extends Readonly<Record<Which, Stores>> { readonly held: Which; readonly hold: (which: Which) => void }
+export const SidesContext = createContext<Sides | undefined>(undefined)
+
 /** @throws Error outside a page that has stores */
 export function useStores(): Stores {
   const stores = useContext(StoresContext)

@@ -51,7 +51,7 @@ async function page(landscape: string) {
   const engine = inProcessEngine(diskResources()), clock = handClock(), known = landscapeById(landscape)!
   const first = known.group === 'networks' ? await readScene({ ...known.race, iterations: 30 }, { ...known.view, landscape }) : await sceneOfLandscape(known)
   const lab = createLab(first.spec, first.view), kept = new Map<string, string>(), own = createOwn({ get: (key) => kept.get(key) ?? null, set: (key, value) => kept.set(key, value) })
-  const builder = createBuilder({ engine, clock, lab, own, open: (scene) => lab.open(scene.spec, scene.view) } satisfies Pick<Stores, 'engine' | 'clock' | 'lab' | 'own' | 'open'>)
+  const builder = createBuilder({ engine, clock, lab, own, put: (scene) => lab.open(scene.spec, scene.view) } satisfies Pick<Stores, 'engine' | 'clock' | 'lab' | 'own' | 'put'>)
   const rest = async (): Promise<void> => {
     for (const end = Date.now() + 20_000; builder.getState().working;) {
       if (Date.now() > end) throw new Error('It did not come to rest.')

@@ -44,7 +44,7 @@ export function paintJob(picture: MapPicture, view: Viewport, density: number): 
   const contours = on(layers, 'contours')
   return {
     grid: base, coarse: grid ? coarse : undefined, complete: (picture.progress ?? 1) >= 1, window: view.window, width: view.width, height: view.height, density, theme,
-    colours: picture.colours ?? 'thalweg', toneForm: picture.toneForm ?? 'auto', range: picture.range, levelMode: picture.levelMode ?? 'auto',
+    colours: picture.colours ?? 'thalweg', toneForm: picture.toneForm ?? 'auto', range: picture.range, tone: picture.tone, levelMode: picture.levelMode ?? 'auto',
     relief: on(layers, 'relief') ? (scale >= PRESENTED ? 0.85 : 1) : 0, contours, labels: contours && on(layers, 'labels'), scale,
     ends: ends ? { grid: ends.grid, colours: ends.colours ?? endColours(ends.ends.length, theme) } : undefined,
   }

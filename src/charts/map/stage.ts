@@ -18,7 +18,7 @@ import type { IsoLabel } from './iso-labels.ts'
 export interface Canvases { readonly base: HTMLCanvasElement; readonly live: HTMLCanvasElement; readonly top: HTMLCanvasElement }
 
 /** What the fill and iso-lines depend on. */
-const PAINTED_BY = ['theme', 'grid', 'coarse', 'progress', 'toneForm', 'range', 'levelMode', 'colours', 'layers', 'ends', 'scale'] as const
+const PAINTED_BY = ['theme', 'grid', 'coarse', 'progress', 'toneForm', 'range', 'tone', 'levelMode', 'colours', 'layers', 'ends', 'scale'] as const
 const STILL_BY = ['ends', 'watersheds', 'valleys', 'curves', 'xLabel', 'yLabel', 'frame'] as const
 const LIVE_BY = ['runs', 'points', 'start', 'startLabel', 'arrows', 'over'] as const
 const TOP_BY = ['lens', 'pin', 'caption', 'covered'] as const

@@ -28,6 +28,7 @@ export interface PaintJob {
   readonly colours: MapName
   readonly toneForm: ToneForm
   readonly range?: readonly [number, number] | undefined
+  readonly tone?: Tone | undefined
   readonly levelMode: LevelMode
   /** 0 flat, 1 as designed. */
   readonly relief: number
@@ -71,7 +72,7 @@ const FEW = 400
 export function paint(job: PaintJob): { readonly painted: Painted; readonly lines: Lines } {
   const { window, width, height, scale } = job
   const partial = !job.complete && job.coarse
-  const tone = toneFor(partial ? joined(job.grid.values, job.coarse!.values) : job.grid.values, job.toneForm, job.range)
+  const tone = job.tone ?? toneFor(partial ? joined(job.grid.values, job.coarse!.values) : job.grid.values, job.toneForm, job.range)
   const large = width * height >= 40_000, rough = large && job.grid.values.length <= FEW
   const spacing = !large ? 1 : rough ? 2 * SPACING : SPACING
   const surface = lattice({ ...job, spacing, scale: (v) => scaled(tone, v) })
@@ -83,7 +84,8 @@ export function paint(job: PaintJob): { readonly painted: Painted; readonly line
   const shades = new Float32Array(tones.length)
   shade(tones, surface.columns, surface.rows, surface.stepX, surface.stepY, job.relief, shades)
 
-  const [low, high, wide] = visibleRange(surface, tone)
+  // what has a tone in common has its lines in common
+  const [low, high, wide] = job.tone ? [tone.low, tone.high] : visibleRange(surface, tone)
   const levels = job.contours ? levelsFor(tone, job.levelMode, low, high, wide) : { mode: 'even' as const, values: [], bold: [], labels: [] }
   const lines = isolines(surface, levels.values.map((v) => scaled(tone, v)))
   const strokes = strokesOf(lines, levels.bold, (x, y) => sample(surface, x, y))

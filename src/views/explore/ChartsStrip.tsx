@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Table2 } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useContext, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { LineChart } from '#charts/LineChart.tsx'
 import type { ChartLimit, ChartSeries, LineChartHandle } from '#charts/props.ts'
@@ -12,7 +12,7 @@ import { later } from '#views/controls/later.tsx'
 import { Letter } from '#views/controls/Letter.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { Term } from '#views/controls/Term.tsx'
-import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
+import { SidesContext, useFilm, useLab, useLive, useStores } from '#views/stores.ts'
 import { curvature } from '#words/curvature.ts'
 import { words } from '#words/index.ts'
 import { axisOf } from './counting.ts'
@@ -22,6 +22,8 @@ import { useLow } from './useLayout.ts'
 
 export const FilmStrip = later(async () => (await import('./batches/FilmStrip.tsx')).FilmStrip)
 const ValuesTable = later(async () => (await import('./ValuesTable.tsx')).ValuesTable)
+const BothCharts = later(async () => (await import('./sides/BothCharts.tsx')).BothCharts)
+const SidesKey = later(async () => (await import('./sides/BothCharts.tsx')).SidesKey)
 const CurvatureCharts = later(async () => (await import('./network/CurvatureCharts.tsx')).CurvatureCharts)
 
 export type ChartName = 'loss' | 'gradientNorm' | 'stepSize' | 'stability'
@@ -33,6 +35,8 @@ export interface ChartPicture {
   readonly limits: readonly ChartLimit[]
   readonly unstable: boolean
   readonly bottomless?: boolean
+  /** Steps of the longest run, where they are not the race's own. */
+  readonly iterations?: number
 }
 
 /** The four charts as data, for the screen and for export. */
@@ -92,8 +96,9 @@ export function ChartsStrip({ only }: { only?: ChartName | 'curvature' }) {
   const low = useLow() && !only, [unfolded, setUnfolded] = useState(false)
   const folded = low && !unfolded
   const batch = useLab((s) => s.view.layers.batch && readsBatches(s.race, s.view.selected)) && !only, [part, setPart] = useState<'charts' | 'batches'>('batches')
-  const charts = useCharts()
+  const charts = useCharts(), sides = useContext(SidesContext)
   const batches = batch && part === 'batches'
+  const names = CHARTS.filter((name) => !only || name === only)
   const curved = network && !batches && (only ? only === 'curvature' : strip === 'curvature')
   return (
     <section className={`charts ${folded ? 'folded' : ''}`} aria-label={words.explore.progress}>
@@ -102,25 +107,26 @@ export function ChartsStrip({ only }: { only?: ChartName | 'curvature' }) {
         {low && <IconButton icon={folded ? ChevronUp : ChevronDown} name={folded ? words.explore.showCharts : words.explore.hideCharts} aria-expanded={!folded} onClick={() => setUnfolded(folded)} className="small" size={15} />}
         <IconButton icon={Table2} name={words.explore.values} onClick={() => setTable(true)} className="small" size={15} />
         {batch && <Segmented name={words.explore.below} look="soft" value={part} options={(['charts', 'batches'] as const).map((value) => ({ value, label: words.explore.belowParts[value] }))} onChange={setPart} />}
+        {sides && !curved && !batches && <SidesKey />}
         {!curved && <><span className="charts-count"><Term of="epoch">{words.explore.countBy}</Term></span>
           <Segmented name={words.explore.countBy} value={count} options={COUNTS.map((value) => ({ value, label: (only ? words.explore.countsShort : words.explore.counts)[value] }))} onChange={(next) => lab.look({ count: next })} /></>}
       </header>}
-      {!folded && (batches ? <FilmStrip /> : <div className={`charts-row ${curved ? 'curved' : ''}`}>{curved ? <CurvatureCharts /> : CHARTS.filter((name) => !only || name === only).map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>)}
+      {!folded && (batches ? <FilmStrip /> : <div className={`charts-row ${curved ? 'curved' : ''}`}>{curved ? <CurvatureCharts /> : sides ? <BothCharts sides={sides} names={names} /> : names.map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>)}
       {table && <ValuesTable onClose={() => setTable(false)} />}
     </section>
   )
 }
 
-function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture }) {
+export function ChartBox({ name, picture, onSelectRun }: { name: ChartName; picture: ChartPicture; onSelectRun?: (id: string) => void }) {
   const { transport, film, lab } = useStores()
   const theme = useTheme()
   const handle = useRef<LineChartHandle>(null)
   const race = useLab((s) => s.race), count = useLab((s) => s.view.count)
   useLive(transport, ({ playhead }) => handle.current?.draw({ playhead }))
   const title = words.explore[name]
-  const end = useMemo(() => endOf(count, race.iterations, picture), [race.iterations, count, picture])
+  const end = useMemo(() => endOf(count, picture.iterations ?? race.iterations, picture), [race.iterations, count, picture])
   // methods without a limit have no line here, and an empty chart would say that nothing was computed
-  const none = name === 'stability' && race.runs.length > 0 && race.runs.every((run) => limitOf(run) === undefined)
+  const none = name === 'stability' && picture.series.length === 0 && race.runs.length > 0 && race.runs.every((run) => limitOf(run) === undefined)
   const summary = words.explore.chartSummary(title, picture.series.map((s) => words.explore.chartPart(s.label, short(s.y.at(-1) ?? NaN))).join(', '))
   return (
     <figure className="chart-box">
@@ -130,7 +136,7 @@ function ChartBox({ name, picture }: { name: ChartName; picture: ChartPicture })
       </figcaption>
       {none ? <p className="chart-none">{words.explore.noLimit}</p> : <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} limits={picture.limits} bottomless={picture.bottomless ?? false} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[count].toLowerCase()}
         {...(picture.unstable ? { zones: [{ from: 1, to: Infinity, label: words.explore.unstable, tone: 'danger' as const }] } : {})} summary={summary} className="chart-canvas"
-        onScrub={(step) => transport.seek(step)} onSelectRun={(id) => lab.look({ selected: Number(id) })} />}
+        onScrub={(step) => transport.seek(step)} onSelectRun={onSelectRun ?? ((id) => lab.look({ selected: Number(id) }))} />}
     </figure>
   )
 }

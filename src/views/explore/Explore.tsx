@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight, SlidersHorizontal } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import { firstPicture } from '#charts/first-picture.ts'
 import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
-import { useLab, useStores } from '#views/stores.ts'
+import { SidesContext, useLab, useStores } from '#views/stores.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { later } from '#views/controls/later.tsx'
 import { words } from '#words/index.ts'
@@ -49,6 +49,7 @@ export function Explore(props: ExploreProps) {
   // its words are about the landscape that it stands over
   const hello = useLab((s) => s.view.landscape) === FIRST_LANDSCAPE.id && greeted
   const network = useLab((s) => s.view.plane !== undefined)
+  const held = useContext(SidesContext)?.held // another side has cards of its own
   const pictures = collapsed || layout !== 'wide'
 
   // a first visitor sees it move as soon as there is a map to move on; whoever prefers less motion, or has a hand on the page already, starts it
@@ -66,7 +67,7 @@ export function Explore(props: ExploreProps) {
       if (event.key === 'Escape' && drawer) setDrawer(false)
     }}>
       <aside className={`rail rail-left ${pictures ? 'collapsed' : ''}`} aria-label={words.landscapes.chooser}>
-        <LeftPanels pictures={pictures} onOwn={onOwn} onNetwork={onNetwork} />
+        <LeftPanels key={held} pictures={pictures} onOwn={onOwn} onNetwork={onNetwork} />
         {layout === 'wide' && <IconButton icon={collapsed ? ChevronRight : ChevronLeft} name={collapsed ? words.explore.expand : words.explore.collapse} className="small rail-fold" size={15} onClick={() => setCollapsed(!collapsed)} />}
       </aside>
       <div className={`middle ${hello ? 'with-hello' : ''}`}>
@@ -74,7 +75,7 @@ export function Explore(props: ExploreProps) {
         <MapColumn layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} />
       </div>
       <aside className="rail rail-right" aria-label={words.explore.runs}>
-        {network ? <NetworkRail /> : <RightPanels />}
+        {network ? <NetworkRail key={held} /> : <RightPanels key={held} />}
       </aside>
       <ChartsStrip />
       <TransportBar more={layout === 'drawer' && <Button icon={SlidersHorizontal} aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>{words.explore.runs}</Button>} />

@@ -17,13 +17,13 @@ interface Entry { readonly id: string; readonly group: string; readonly title: s
 
 /** Opens a landscape with its own runs and its own window. */
 export async function openLandscape(stores: Stores, landscape: Landscape): Promise<void> {
-  stores.open(await sceneOfLandscape(landscape))
+  stores.put(await sceneOfLandscape(landscape))
 }
 export async function openOwn(stores: Stores, own: OwnFunction): Promise<void> {
-  stores.open(await ownScene(own))
+  stores.put(await ownScene(own))
 }
 async function openOwnNetwork(stores: Stores, own: OwnNetwork): Promise<void> {
-  stores.open(await ownNetworkScene(own))
+  stores.put(await ownNetworkScene(own))
 }
 
 /** The landscapes to choose from, each with a small map of itself. */

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react'
 import { evenTicks } from '#charts/ticks.ts'
 import { lastStep } from '#stores/film.ts'
-import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
+import { useFilm, useLab, useLive, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { endOf } from './heading.ts'
 import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
@@ -13,7 +13,7 @@ const GAP = 6.4
 /** One thin lane a run, bright up to the playhead; the playhead is dragged here, or moved with the arrow keys. */
 export function Lanes({ axis = true }: { axis?: boolean }) {
   const { transport } = useStores()
-  const length = useLab((s) => s.race.iterations), race = useLab((s) => s.race), hidden = useLab((s) => s.view.hidden)
+  const length = useTransport((s) => s.length), race = useLab((s) => s.race), hidden = useLab((s) => s.view.hidden)
   const runs = useFilm((s) => s.runs), filming = useFilm((s) => s.filming)
   const styles = useStyles(), theme = useTheme(), labels = useLabels()
   const box = useRef<HTMLDivElement>(null), bright = useRef<SVGRectElement>(null), head = useRef<HTMLDivElement>(null)

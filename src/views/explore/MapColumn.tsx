@@ -1,9 +1,9 @@
-import { Crosshair, LocateFixed, Maximize, Minimize } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Columns2, Crosshair, LocateFixed, Maximize, Minimize } from 'lucide-react'
+import { type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { firstPicture } from '#charts/first-picture.ts'
 import { LossMap } from '#charts/LossMap.tsx'
-import type { AltimeterHandle, LossMapHandle, MapPainted, Means, Phase, Point } from '#charts/props.ts'
+import type { AltimeterHandle, LossMapHandle, MapPainted, MapPicture, Means, Phase, Point } from '#charts/props.ts'
 import { setStart } from '#stores/edits.ts'
 import { indexAt } from '#stores/film.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
@@ -11,9 +11,9 @@ import { startAt } from '#stores/plane-store.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { Formula } from '#views/controls/Formula.tsx'
 import { later } from '#views/controls/later.tsx'
-import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
+import { SidesContext, useFilm, useLab, useLive, useStores, type Which } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { showAll } from './acts.ts'
+import { compare, showAll } from './acts.ts'
 import { LayersMenu } from './LayersMenu.tsx'
 import { useMapPicture } from './mapPicture.ts'
 import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
@@ -22,6 +22,7 @@ import { letters, short } from './say.ts'
 const CurvatureLayer = later(async () => (await import('./network/CurvatureLayer.tsx')).CurvatureLayer)
 /** What the button over the map of a phone covers, with the air round it. */
 const LAYERS_BUTTON = { width: 56, height: 56 }
+const SideBySide = later(async () => (await import('./sides/SideBySide.tsx')).SideBySide)
 const FollowBatches = later(async () => (await import('./batches/FollowBatches.tsx')).FollowBatches)
 /** It shows what the map's painting was made of. */
 const Altimeter = later(async () => {
@@ -31,7 +32,7 @@ const Altimeter = later(async () => {
 
 /** Title and tools over the map, the map, the altimeter beside it, and what the map has to say for itself. */
 export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }: { bare?: boolean; onOpenLayers: (open: boolean) => void; layersOpen: boolean; onEditOwn: () => void }) {
-  const facts = useLab((s) => factsOf(s.race, s.view))
+  const facts = useLab((s) => factsOf(s.race, s.view)), sides = useContext(SidesContext)
   const column = useRef<HTMLElement>(null)
   return (
     <section className={`map-column ${bare ? 'bare' : ''}`} ref={column} aria-label={facts.title}>
@@ -45,7 +46,7 @@ export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }:
           </div>
         </header>
       )}
-      <MapBody bare={bare} onEditOwn={onEditOwn} />
+      {sides ? <SideBySide sides={sides} bare={bare} onEditOwn={onEditOwn} /> : <MapBody bare={bare} onEditOwn={onEditOwn} />}
       {bare && <div className="map-float"><LayersMenu open={layersOpen} onOpen={onOpenLayers} iconOnly /></div>}
     </section>
   )
@@ -54,6 +55,7 @@ export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }:
 function MapTools({ column }: { column: React.RefObject<HTMLElement | null> }) {
   const stores = useStores()
   const fits = useLab(({ race, view }) => view.plane !== undefined || factsOf(race, view).domain !== undefined)
+  const paired = useLab((s) => s.beside !== undefined)
   const [full, setFull] = useState(false)
   useEffect(() => {
     const listen = (): void => setFull(document.fullscreenElement === column.current)
@@ -64,13 +66,21 @@ function MapTools({ column }: { column: React.RefObject<HTMLElement | null> }) {
     <>
       <IconButton icon={Crosshair} name={words.explore.centreCursor} shortcut="C" onClick={() => column.current?.querySelector<HTMLElement>('[role="application"]')?.focus()} />
       {fits && <IconButton icon={LocateFixed} name={words.explore.fit} shortcut="0" onClick={() => void showAll(stores)} />}
+      {!paired && <IconButton icon={Columns2} name={words.shell.compare} onClick={() => void compare(stores)} />}
       {document.fullscreenEnabled && <IconButton icon={full ? Minimize : Maximize} name={full ? words.explore.leaveFullScreen : words.explore.fullScreen}
         onClick={() => void (full ? document.exitFullscreen() : column.current?.requestFullscreen())} />}
     </>
   )
 }
 
-function MapBody({ bare, onEditOwn }: { bare: boolean; onEditOwn: () => void }) {
+export interface MapBodyProps {
+  bare: boolean
+  onEditOwn: () => void
+  /** As one of two side by side: which, what of its picture both have in common, and an altimeter that stands for both. */
+  pair?: { readonly which: Which; readonly picture: Pick<MapPicture, 'tone' | 'toneForm' | 'layers'>; readonly altimeter?: (painted: MapPainted | undefined) => ReactNode }
+}
+
+export function MapBody({ bare, onEditOwn, pair }: MapBodyProps) {
   const stores = useStores(), { lab, transport, surface, film, pointer, plane } = stores
   const theme = useTheme()
   const view = useLab((s) => s.view)
@@ -103,11 +113,12 @@ function MapBody({ bare, onEditOwn }: { bare: boolean; onEditOwn: () => void }) 
   })), [styles, runs, labels, view.hidden])
 
   return (
-    <div className="map-body" id="map" style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
-      <LossMap {...picture} about={facts.title} covered={bare ? LAYERS_BUTTON : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title)} description={words.explore.mapHelp} spoken={spoken}
+    <div className="map-body" id={pair ? undefined : 'map'} style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
+      <LossMap {...picture} {...pair?.picture} about={facts.title} covered={bare ? LAYERS_BUTTON : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title, pair?.which)} description={words.explore.mapHelp} spoken={spoken}
         {...(start ? { startValue: words.explore.startAt(letters(facts.axes[0]), short(start.x), letters(facts.axes[1]), short(start.y)) } : {})}
         reducedMotion={reducedMotion()} onMoveStart={moveStart} onView={seeView} onFit={fit} onHover={hover} onPin={pin} onSelectRun={selectRun} onWindow={seeWindow} onPainted={setPainted} />
-      {!bare && <Altimeter theme={theme} painted={painted} colours={view.palette} relief={view.layers.relief} marks={marks} label={words.explore.loss.toLowerCase()} handle={altimeter} className="altimeter" />}
+      {pair?.altimeter?.(painted)}
+      {!bare && !pair && <Altimeter theme={theme} painted={painted} colours={view.palette} relief={view.layers.relief} marks={marks} label={words.explore.loss.toLowerCase()} handle={altimeter} className="altimeter" />}
       {view.layers.batch && <FollowBatches />}
       {view.plane && view.curvature !== 'off' && <CurvatureLayer />}
       <MapStates onEditOwn={onEditOwn} waiting={view.plane !== undefined && plane.getState().frame === undefined} />

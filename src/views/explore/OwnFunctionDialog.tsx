@@ -46,7 +46,7 @@ export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) 
     shown.current = text
     const state = lab.getState()
     if (state.race.objective.kind === 'expression' && state.view.landscape === '') lab.change({ race: { ...state.race, objective: made.objective }, title: made.title, domain: made.domain }, 'own-function')
-    else void ownScene(made).then(stores.open)
+    else void ownScene(made).then(stores.put)
   })
   const close = (): void => {
     lab.settle()

@@ -25,6 +25,11 @@ export async function showAll({ lab, film, plane }: Pick<Stores, 'lab' | 'film' 
   return lab.look({ domain: windowOf(film.getState().runs, frame, view.plane) })
 }
 
+/** A copy of the scene beside it, to change. */
+export async function compare(stores: Pick<Stores, 'lab'>): Promise<void> {
+  (await import('#stores/beside.ts')).compareWithCopy(stores)
+}
+
 /** Where the control under the focus goes with what it did, the focus goes to the card that is selected now; without cards to what adds one. */
 export function focusRun(): void {
   requestAnimationFrame(() => {

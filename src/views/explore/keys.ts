@@ -1,14 +1,14 @@
 /** The keys of the page. Fields and sliders keep their own; what has the focus comes first. */
-import { useEffect, useRef } from 'react'
+import { useContext, useEffect, useRef } from 'react'
 import { SPEEDS } from '#stores/view.ts'
 import { isPageKey, isTyping, takesSpace } from '#views/controls/plain-key.ts'
-import { useStores } from '#views/stores.ts'
+import { SidesContext, useStores } from '#views/stores.ts'
 import { forkHere, toggleHidden } from './acts.ts'
 
 export interface PageKeyActions { find: () => void; help: () => void; copyLink: () => void; layers: () => void }
 
 export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
-  const stores = useStores()
+  const stores = useStores(), sides = useContext(SidesContext)
   const latest = useRef(actions)
   useEffect(() => {
     latest.current = actions
@@ -58,7 +58,11 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
           return true
         }
         case 'f': case 'F': forkHere(stores); return true
-        case 'c': case 'C': document.querySelector<HTMLElement>('[role="application"]')?.focus(); return true
+        case 'c': case 'C': document.querySelector<HTMLElement>(sides ? '.side-held [role="application"]' : '[role="application"]')?.focus(); return true
+        case 's': case 'S':
+          if (!sides) return false
+          sides.hold(sides.held === 'left' ? 'right' : 'left')
+          return true
         case 'p': case 'P': pointer.togglePin(); return true
         case 'g': case 'G': latest.current.layers(); return true
         case 'l': case 'L': latest.current.copyLink(); return true
@@ -73,5 +77,5 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
-  }, [stores, enabled])
+  }, [stores, sides, enabled])
 }

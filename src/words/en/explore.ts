@@ -13,7 +13,7 @@ export const explore = {
   thesis: 'thesis',
 
   // map
-  mapName: (title: string) => `Loss landscape of ${title}`,
+  mapName: (title: string, which?: string) => `Loss landscape of ${title}${which ? `, ${which}` : ''}`,
   views: 'View',
   map: 'Map',
   layers: 'Layers',

@@ -9,6 +9,7 @@ export const links = {
   unknownField: (path: string) => `This link sets “${path}”, which this version does not know. It is left out.`,
   mended: (path: string, message: string, used: unknown) => `${sentenceCase(nameOf(path))} in this link cannot be used (${path}: ${minus(message)}). ${used === undefined ? 'It is left out.' : `${written(used)} is used in its place.`}`,
   viewFault: (line: string, used: unknown) => `A setting of the view cannot be used (${minus(line)}). ${used === undefined ? 'It is left out.' : `${written(used)} is used in its place.`}`,
+  onTheRight: (sentence: string) => `On the right: ${sentence}`,
   notJson: 'This file is not JSON, so it cannot be opened. Choose a file that this page saved.',
   noScene: 'This file holds no scene. Choose a file that this page saved.',
   otherVersion: 'This file was made for another version of the format and cannot be opened.',

@@ -1,0 +1,100 @@
+/** Two maps beside each other, or one above the other where there is no room: one window, one playhead, one scale of colours. */
+import { ArrowLeftRight, X } from 'lucide-react'
+import { useCallback, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
+import { Altimeter } from '#charts/Altimeter.tsx'
+import type { AltimeterHandle, AltimeterMark, MapPainted, MapPicture } from '#charts/props.ts'
+import { closeSide, swapSides } from '#stores/beside.ts'
+import { differences } from '#stores/differences.ts'
+import { indexAt } from '#stores/film.ts'
+import { factsOf } from '#stores/landscape-facts.ts'
+import type { Surface } from '#stores/surface.ts'
+import { IconButton } from '#views/controls/Button.tsx'
+import { type Sides, StoresContext, useFilm, useLab, useLive, type Which } from '#views/stores.ts'
+import { words as common } from '#words/index.ts'
+import { sides as words } from '#words/sides.ts'
+import { MapBody, type MapBodyProps } from '../MapColumn.tsx'
+import { useLabels, useStyles, useTheme } from '../runs.ts'
+import { commonTone } from './commonTone.ts'
+import './sides.css'
+
+interface Props extends Omit<MapBodyProps, 'pair'> { sides: Sides }
+const BOTH: readonly Which[] = ['left', 'right']
+
+export function SideBySide({ sides, bare, onEditOwn }: Props) {
+  const picture = useCommon(sides)
+  const altimeter = useCallback((painted: MapPainted | undefined) => <BothAltimeter sides={sides} painted={painted} />, [sides])
+  const layers = useStore(sides.left.lab, (s) => s.view.layers), unread = useMemo(() => ({ ...layers, legend: false }), [layers])
+  // where there is little room, one legend does for both: their lines are the same
+  const pairs = { left: { which: 'left' as const, picture: bare ? { ...picture, layers: unread } : picture }, right: { which: 'right' as const, picture, ...(!bare && { altimeter }) } }
+  return (
+    <div className={`sides ${bare ? 'sides-bare' : ''}`} id="map">
+      {BOTH.map((which) => (
+        <StoresContext key={which} value={sides[which]}>
+          <OneSide which={which} sides={sides} bare={bare}>
+            <MapBody bare={bare} onEditOwn={onEditOwn} pair={pairs[which]} />
+          </OneSide>
+        </StoresContext>
+      ))}
+    </div>
+  )
+}
+
+/** One map under what tells it from the other. Whoever touches it, or comes to it by keys, has it under the hand. */
+function OneSide({ which, sides, bare, children }: { which: Which; sides: Sides; bare: boolean; children: React.ReactNode }) {
+  const facts = useLab((s) => factsOf(s.race, s.view)), theirs = useStore(sides[which === 'left' ? 'right' : 'left'].lab)
+  const race = useLab((s) => s.race), view = useLab((s) => s.view)
+  const own = useMemo(() => differences({ race, view }, theirs), [race, view, theirs]).join(', ')
+  const alike = facts.title === factsOf(theirs.race, theirs.view).title
+  const same = own === '' && alike && differences(theirs, { race, view }).length === 0
+  const held = sides.held === which
+  const hold = (): void => sides.hold(which)
+  return (
+    <section className={`side ${held ? 'side-held' : ''}`} aria-label={words.sideOf(which, facts.title)} onPointerDownCapture={hold} onFocusCapture={hold}>
+      <header className="sides-head">
+        <button type="button" className="side-name" aria-pressed={held} data-tip={words.hold(which)} data-key="S">{words.names[which]}</button>
+        <span className="side-words">{!alike && <b>{facts.title}</b>}<span title={own}>{same ? words.same : own}</span></span>
+        {which === 'right' && <IconButton icon={ArrowLeftRight} name={words.swap} className={`small ${bare ? 'side-turned' : ''}`} size={15} onClick={() => swapSides(sides.left)} />}
+        <IconButton icon={X} name={words.close(which)} className="small" size={15} onClick={() => closeSide(sides.left, which)} />
+      </header>
+      {children}
+    </section>
+  )
+}
+
+/** One tone for both: where each has its own form, one that suits the values of both. */
+function useCommon({ left, right }: Sides): Pick<MapPicture, 'tone' | 'toneForm'> {
+  const one = useValues(left.surface), other = useValues(right.surface)
+  const forms = [useStore(left.lab, (s) => factsOf(s.race, s.view).tone), useStore(right.lab, (s) => factsOf(s.race, s.view).tone)] as const
+  const toneForm = forms[0] === forms[1] ? forms[0] : 'auto'
+  return useMemo(() => ({ toneForm, tone: commonTone([...one, ...other], toneForm) }), [one, other, toneForm])
+}
+
+function useValues(surface: Surface): readonly Float64Array[] {
+  const grid = useStore(surface, (s) => s.grid), coarse = useStore(surface, (s) => s.coarse)
+  return useMemo(() => [grid, coarse].flatMap((part) => (part ? [part.values] : [])), [grid, coarse])
+}
+
+/** The runs of both sides on the one scale; those of the right are hollow. */
+function BothAltimeter({ sides, painted }: { sides: Sides; painted: MapPainted | undefined }) {
+  const right = useMarks('right')
+  return <StoresContext value={sides.left}><AltimeterOf sides={sides} painted={painted} right={right} /></StoresContext>
+}
+
+function AltimeterOf({ sides, painted, right }: { sides: Sides; painted: MapPainted | undefined; right: readonly AltimeterMark[] }) {
+  const { transport } = sides.left, left = useMarks('left')
+  const theme = useTheme(), view = useLab((s) => s.view), handle = useRef<AltimeterHandle>(null)
+  const marks = useMemo(() => [...left, ...right], [left, right])
+  useLive(transport, ({ playhead }) => handle.current?.draw({
+    values: BOTH.flatMap((which) => sides[which].film.getState().runs.map((run) => (run ? run.values[indexAt(run, playhead) ?? -1] ?? NaN : NaN))),
+  }))
+  return <Altimeter theme={theme} painted={painted} colours={view.palette} relief={view.layers.relief} marks={marks} label={common.explore.loss.toLowerCase()} handle={handle} className="altimeter" />
+}
+
+function useMarks(which: Which): readonly AltimeterMark[] {
+  const runs = useFilm((s) => s.runs), styles = useStyles(), labels = useLabels(), hidden = useLab((s) => s.view.hidden)
+  return useMemo(() => runs.flatMap((run, i) => {
+    const style = styles[i]
+    return style ? [{ id: `${which} ${i}`, style: { ...style, hollow: which === 'right' }, value: run?.values.at(-1) ?? NaN, label: words.runOf(labels[i] ?? '', which), hidden: hidden.includes(i) }] : []
+  }), [runs, styles, labels, hidden, which])
+}

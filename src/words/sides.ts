@@ -1,0 +1,2 @@
+/** Two scenes side by side. */
+export { sides } from './en/sides.ts'
