@@ -32,6 +32,10 @@ export function followBatches({ engine, clock, lab, film, transport, surface, pl
   const kept = new Map<string, Grid>()
   let keptFor: readonly unknown[] = []
   let asked: readonly unknown[] = []
+  const meanOf = (frames: readonly BatchFrame[]): BatchesState['mean'] => {
+    const { blend } = lab.getState().view
+    return blend === '1' ? undefined : blended(frames.slice(-Number(blend)))
+  }
   let callOff: (() => void) | undefined, callOffCloud: (() => void) | undefined
 
   async function show(race: Race, run: number, first: number, at: number, window: Domain, frame: PlaneFrame | undefined, signal: AbortSignal): Promise<void> {
@@ -48,7 +52,7 @@ export function followBatches({ engine, clock, lab, film, transport, surface, pl
     const known: Pick<BatchesState, 'full' | 'samples' | 'fault'> = { full: frames.length ? onMap(data.full, frame) : undefined, samples: samplesOf(objective), fault: undefined }
     const shown = batches.getState()
     const stays = shown.cloud && shown.frames.at(-1)?.step === frames.at(-1)?.step
-    const tell = (): void => batches.setState({ ...known, frames: [...frames], cloud: stays ? shown.cloud : undefined }, true)
+    const tell = (): void => batches.setState({ ...known, frames: [...frames], mean: meanOf(frames), cloud: stays ? shown.cloud : undefined }, true)
     // the newest batch first: until its loss is there the picture before stays
     for (let k = frames.length - 1; k >= 0; k--) {
       const one = frames[k]!
@@ -103,6 +107,9 @@ export function followBatches({ engine, clock, lab, film, transport, surface, pl
     callOff ??= clock.after(PACE, look)
   }
   const stops = [lab, film, transport, surface, plane].map((store) => (store as { subscribe: (told: () => void) => () => void }).subscribe(soon))
+  stops.push(lab.subscribe((now, before) => {
+    if (now.view.blend !== before.view.blend) batches.setState({ mean: meanOf(batches.getState().frames) })
+  }))
   look()
   return () => {
     stops.forEach((stop) => stop())
@@ -126,6 +133,16 @@ function placeOn(theta: Float64Array, frame: PlaneFrame | undefined): readonly [
 /** A vector as the map shows it: its part in the plane. */
 const onMap = (vector: Float64Array, frame: PlaneFrame | undefined): readonly [number, number] =>
   frame ? placeOn(vector.map((v, i) => v + frame.origin[i]!), frame) : [vector[0]!, vector[1]!]
+
+/** The mean loss of batches over the map, and where the newest iterate stands on it; those whose loss is not computed yet do not count. */
+export function blended(frames: readonly BatchFrame[]): { readonly grid: Grid; readonly through: number } | undefined {
+  const grids = frames.flatMap(({ grid }) => (grid ? [grid] : [])), first = grids.at(-1)
+  if (!first) return undefined
+  const values = new Float64Array(first.values.length)
+  for (const grid of grids) for (let i = 0; i < values.length; i++) values[i]! += grid.values[i]! / grids.length
+  const grid: Grid = { ...first, values }
+  return { grid, through: valueAt(grid, frames.at(-1)!.at) }
+}
 
 /** Between the values of a grid, straight. */
 export function valueAt({ x, y, values }: Grid, [px, py]: readonly [number, number]): number {

@@ -25,6 +25,8 @@ export interface BatchFrame {
 export interface BatchesState {
   /** Oldest first; the last begins at the playhead, or is the run's last. */
   readonly frames: readonly BatchFrame[]
+  /** The mean loss of the last batches over the map, where more than one is asked for, and its height at the last iterate. */
+  readonly mean: { readonly grid: Grid; readonly through: number } | undefined
   /** The gradient over all samples where the last frame begins. */
   readonly full: Pair | undefined
   /** All single gradients there, once the playhead rests. */
@@ -34,7 +36,7 @@ export interface BatchesState {
 }
 export type Batches = StoreApi<BatchesState>
 
-export const NO_BATCHES: BatchesState = { frames: [], full: undefined, cloud: undefined, samples: 0, fault: undefined }
+export const NO_BATCHES: BatchesState = { frames: [], mean: undefined, full: undefined, cloud: undefined, samples: 0, fault: undefined }
 export const createBatches = (): Batches => createStore<BatchesState>(() => NO_BATCHES)
 
 /** Whether a run reads less than all samples at a step. */

@@ -17,6 +17,8 @@ export const STRIPS = ['progress', 'curvature'] as const
 /** Curvature over the map: which, and of what. */
 export const CURVATURES = ['off', 'least', 'largest'] as const
 export const CURVATURES_OF = ['plane', 'whole'] as const
+/** Of how many batches the mean loss is drawn over the map: the present one's and those before. */
+export const BLENDS = ['1', '2', '4', '8'] as const
 export const LEVELS = ['auto', 'even', 'log', 'square'] as const
 export type Levels = (typeof LEVELS)[number]
 
@@ -70,6 +72,7 @@ export const viewFields = {
   layers: record(layerFields, { whole: true }),
   curvature: choice(CURVATURES),
   curvatureOf: choice(CURVATURES_OF),
+  blend: choice(BLENDS),
   palette: choice(PALETTES),
   levels: choice(LEVELS),
   theme: optional(choice(['light', 'dark'], { required: true })),

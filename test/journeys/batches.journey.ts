@@ -16,6 +16,8 @@ export default journey('the landscape that SGD really sees: its batches in frame
   await eventually(() => frames.count(), (n) => n === 8, 'ten steps on there are eight')
   hold(/step 11, which reads samples (\d+ ){4}\d+$/.test((await frames.last().getAttribute('aria-label')) ?? ''), 'a frame says which samples it read')
   await page.getByRole('img', { name: /The gradients of all 100 samples/ }).waitFor()
+  await page.getByRole('radiogroup', { name: 'Mean of the last' }).getByRole('radio', { name: '4', exact: true }).check()
+  await page.getByText('The mean of 4 batches, 20 draws of 100 samples').waitFor()
   await frames.first().click()
   await statusThat(page, 'Mini-batch 5', (s) => s.step === 3, 'a frame leads to its step')
   hold((await sceneOn(page)).view.playhead === 3, 'and the link knows')

@@ -3,6 +3,7 @@ import { createBatches, NO_BATCHES, readsBatches } from '#stores/batches.ts'
 import { followBatches, valueAt } from '#stores/batches-live.ts'
 import { createStores } from '#stores/stores.ts'
 import { sceneOfPreset, PRESETS } from '#stores/presets.ts'
+import { readSpec, resultOf } from '#experiments/run-spec.ts'
 import { inProcessEngine } from '#experiments/in-process.ts'
 import { diskResources } from '#workers/node/resources.ts'
 import { batchContours, batchLayer } from '#views/explore/batchLayer.ts'
@@ -47,6 +48,24 @@ test('the last eight batches up to the playhead are shown, the newest through th
   expect(now()).toBe(NO_BATCHES)
 })
 
+test('the mean of the last batches over the map: of a shuffled epoch it is the landscape of all samples', async () => {
+  const { stores, end, until, now } = await page()
+  const { race: before } = stores.lab.getState()
+  stores.lab.change({ race: { ...before, runs: before.runs.map((run) => ({ ...run, sampler: { kind: 'shuffled', batchSize: 25 } })) } })
+  stores.transport.seek(3)
+  await until(() => now().frames.at(-1)?.step === 3 && now().frames.length === 4 && now().frames.every((f) => f.grid))
+  expect(now().mean).toBeUndefined()
+  stores.lab.look({ blend: '4' })
+  const { mean, frames } = now()
+  expect(mean!.grid.values[500]).toBeCloseTo(frames.reduce((sum, f) => sum + f.grid!.values[500]! / 4, 0), 12)
+  const { x, y, values } = mean!.grid, race = stores.lab.getState().race
+  const all = (await resultOf(inProcessEngine(diskResources()).run(await readSpec({ experiment: 'point', objective: race.objective, theta: [x[5]!, y[7]!] })))).data as { value: number }
+  expect(values[7 * x.length + 5]).toBeCloseTo(all.value, 10)
+  stores.lab.look({ blend: '1' })
+  expect(now().mean).toBeUndefined()
+  end()
+})
+
 test('a run over all data has no batches to show', async () => {
   const { stores, end, until, now } = await page()
   await until(() => now().frames.length > 0)
@@ -66,6 +85,8 @@ test('on the map: one strong level through the iterate, four batches before as o
   expect(over.map((o) => o.opacity)).toEqual([0.1, 0.2, 0.3, 0.4, undefined])
   expect(arrows.map(({ kind, to }) => [kind, to])).toEqual([['gradient', { x: 0.5, y: -0.2 }], ['step', { x: 0.4, y: 0 }]])
   expect(batchLayer({ ...createBatches().getState(), frames: [frame(0)], full: [0, 2] }, 3, false).arrows).toEqual([])
+  const mean = { grid, through: 0.3 }, mixed = batchLayer({ ...createBatches().getState(), frames: [0, 1].map(frame), mean, full: [0, 2] }, 3, true)
+  expect(mixed.over.map((o) => [o.through, o.opacity])).toEqual([[0.3, undefined]])
   const { levels, through } = batchContours(frame(0), grid, 3)
   expect(through).toBe(0.25)
   expect(levels!.length).toBeGreaterThan(4)

@@ -23,16 +23,17 @@ export function useBatchLayer(): BatchLayer {
   return useMemo(() => (state.frames.length ? batchLayer(state, slot, plain) : NONE), [state, slot, plain])
 }
 
-export function batchLayer({ frames, full }: BatchesState, slot: number, plain: boolean): BatchLayer {
-  const now = frames.at(-1)!
-  const before = frames.slice(0, -1).toReversed().slice(0, TRAIL.length)
+export function batchLayer({ frames, full, mean }: BatchesState, slot: number, plain: boolean): BatchLayer {
+  const now = frames.at(-1)!, drawn = mean ?? (now.grid && { grid: now.grid, through: now.through })
+  // a mean of batches is one surface; single ones leave their lines
+  const before = mean ? [] : frames.slice(0, -1).toReversed().slice(0, TRAIL.length)
   const over = before.flatMap((frame, k) => (frame.grid && clear(frame.through, frame.grid) ? [{ grid: frame.grid, slot, through: frame.through, opacity: TRAIL[k]! }] : [])).toReversed()
   const arrow = (gradient: readonly [number, number], kind: MapArrow['kind'], label: string): MapArrow => ({
     from: { x: now.at[0], y: now.at[1] }, to: { x: now.at[0] - now.stepSize * gradient[0], y: now.at[1] - now.stepSize * gradient[1] }, kind, label, slot,
   })
   const text = words.layers.batch
   return {
-    over: [...over, ...(now.grid ? [batchContours(now, now.grid, slot)] : [])],
+    over: [...over, ...(drawn ? [batchContours(drawn, drawn.grid, slot)] : [])],
     // only where a step is minus the step size times the gradient are these the steps
     arrows: plain ? [...(full ? [arrow(full, 'gradient', text.allData)] : []), arrow(now.gradient, 'step', text.thisBatch)] : [],
   }

@@ -12,7 +12,9 @@ export const batches = {
     ? `The step goes straight down the loss of one sample of ${samples.toLocaleString('en')}.`
     : `The step goes straight down the mean loss of these ${size.toLocaleString('en')} samples of ${samples.toLocaleString('en')}.`),
   sentenceOther: (method: string) => `${method} makes its step of this batch's gradient and of those before.`,
-  key: { batch: (size: number) => (size === 1 ? 'loss of this sample' : `loss of these ${size.toLocaleString('en')} samples`), before: 'the batches before', all: (samples: number) => `loss of all ${samples.toLocaleString('en')}` },
+  blend: 'Mean of the last',
+  blended: (batches: number, draws: number, samples: number) => `The mean of ${batches} batches, ${draws.toLocaleString('en')} draws of ${samples.toLocaleString('en')} samples: the more, the nearer to the landscape of all. No single step goes straight down it.`,
+  key: { blend: (batches: number) => `mean loss of the last ${batches} batches`, batch: (size: number) => (size === 1 ? 'loss of this sample' : `loss of these ${size.toLocaleString('en')} samples`), before: 'the batches before', all: (samples: number) => `loss of all ${samples.toLocaleString('en')}` },
   gradients: 'Gradients here, one dot a sample',
   gradientsLabel: (samples: number, size: number) => `The gradients of all ${samples} samples at this point, those of the batch of ${size} marked, their mean and the mean of all.`,
   allData: 'all data',

@@ -5,6 +5,8 @@ import { PlotChart } from '#charts/PlotChart.tsx'
 import type { Plot } from '#figures/plot.ts'
 import type { GradientCloudData } from '#experiments/kinds/gradient-cloud.ts'
 import { type BatchFrame, readsBatches } from '#stores/batches.ts'
+import { BLENDS } from '#stores/view.ts'
+import { Segmented } from '#views/controls/Segmented.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { batches as text } from '#words/en/batches.ts'
 import { cssColour, useLabels, useStyles, useTheme } from '../runs.ts'
@@ -12,11 +14,13 @@ import './batches.css'
 
 /** What the batch of the present step sees, and how its gradient stands among all. */
 export function BatchPanel() {
-  const { batches } = useStores()
+  const { batches, lab } = useStores()
+  const view = useLab((s) => s.view)
   const { frames, cloud, samples, fault } = useStore(batches)
   const selected = useLab((s) => s.view.selected), run = useLab((s) => s.race.runs[s.view.selected]), reads = useLab((s) => readsBatches(s.race, s.view.selected))
   const theme = useTheme(), style = useStyles()[selected], label = useLabels()[selected] ?? ''
   const frame = frames.at(-1)
+  const blend = Math.min(Number(view.blend), frames.length)
   const plain = run?.optimizer.kind === 'gradient-descent'
   return (
     <section className="batches" aria-label={text.title} style={{ '--selected': style ? cssColour(style, theme) : 'var(--ink)' } as React.CSSProperties}>
@@ -26,9 +30,14 @@ export function BatchPanel() {
       {frame && style && (
         <div className="batches-body">
           <p className="batches-sentence">{plain ? text.sentence(frame.rows.length, samples) : text.sentenceOther(label)}</p>
+          {frames.length > 1 && (
+            <div className="batches-blend"><span>{text.blend}</span>
+              <Segmented name={text.blend} look="soft" value={view.blend} options={BLENDS.map((value) => ({ value, label: value }))} onChange={(blend) => lab.look({ blend })} /></div>
+          )}
+          {blend > 1 && <p className="batches-note">{text.blended(blend, blend * frame.rows.length, samples)}</p>}
           <ul className="batches-key">
-            <li><i className="key-line key-strong" />{text.key.batch(frame.rows.length)}</li>
-            {frames.length > 1 && <li><i className="key-line key-faint" />{text.key.before}</li>}
+            <li><i className="key-line key-strong" />{blend > 1 ? text.key.blend(blend) : text.key.batch(frame.rows.length)}</li>
+            {frames.length > 1 && blend === 1 && <li><i className="key-line key-faint" />{text.key.before}</li>}
             <li><i className="key-line key-all" />{text.key.all(samples)}</li>
           </ul>
           <h3>{text.gradients}</h3>
