@@ -96,7 +96,7 @@ const study: Study<Spec, NormJob, NormResult, Ground> = {
     const full = against === 'step-size' ? { stepSizes: [...code, ...textOnly], batchSizes: [1] } : { stepSizes: [1e-3], batchSizes: batches }
     return {
       quick: { ...common, ...fast, samples: 200, runs: 2, steps: 2000, starts: 1, startSteps: 1500, ridge: 0.003 },
-      thesis: { ...common, ...full, samples: IMAGES, runs: 20, steps: 30_000, starts: 1, startSteps: 25_000, ridge: 0 },
+      thesis: { ...common, ...full, samples: IMAGES, runs: 4, steps: 30_000, starts: 5, startSteps: 25_000, ridge: 0 },
     }
   },
   groundwork: {
@@ -199,6 +199,9 @@ function answer(spec: Spec, results: readonly (NormResult | undefined)[]): Answe
   }
 }
 
+/** From one step size to the next no law of noise has the mean rise so many times: the runs have left where they began. */
+const LEAP = 50
+
 const averageOf = (g: Group): number => mean(g.runs.map((r) => r.average))
 const exact = ({ stepSize, batchSize, theory }: Group): number => (stepSize * theory.curved) / (2 * batchSize)
 const bound = ({ steps }: Spec, { stepSize, batchSize, theory: { L, M, excess } }: Group): number => (stepSize * L * M) / batchSize + (2 * Math.max(0, excess)) / (steps * stepSize)
@@ -231,11 +234,15 @@ function sentence(spec: Spec, groups: readonly Group[], slope: ReturnType<typeof
     if (spec.against === 'step-size') {
       const small = groups.filter((g) => g.x <= 1.001e-3)
       if (small.length > 1 && small.length < groups.length) {
-        const fit = powerLaw(small.map((g) => g.x), small.map(averageOf))
-        said.push(words.range(small[0]!.x, small.at(-1)!.x, fit.slope, INTERVAL * fit.error))
+        const fit = slopeOf(spec, small)!
+        said.push(words.range(small[0]!.x, small.at(-1)!.x, fit.slope, fit.half))
       }
+      const leap = groups.findIndex((g, i) => i > 0 && averageOf(g) > LEAP * averageOf(groups[i - 1]!))
+      if (leap > 0) said.push(words.leap(groups[leap - 1]!.x, groups[leap]!.x, averageOf(groups[leap]!) / averageOf(groups[leap - 1]!)))
       said.push(words.published_(powerLaw(THESIS_STEP_SIZES.map(([v]) => v), THESIS_STEP_SIZES.map(([, y]) => y)).slope, undefined))
     } else {
+      const others = slopeOf(spec, groups.filter((g) => g.batchSize > 1))
+      if (others && others.slope < Infinity && groups.some((g) => g.batchSize === 1)) said.push(words.without(others.slope, others.half))
       const law = (rows: typeof THESIS_BATCHES): number => powerLaw(rows.map(([v]) => v), rows.map(([, y]) => y)).slope
       said.push(words.published_(-law(THESIS_BATCHES), -law(THESIS_BATCHES.slice(1))))
     }

@@ -17,6 +17,8 @@ export const averageGradientNorm = {
     `The norm goes like ${what === 'step-size' ? 'the step size' : '1/|B|'} to the power ${around(slope, error)}${starts > 1 ? ` over ${count(starts, 'start')}` : ''}.`,
   published_: (slope: number, without: number | undefined) => `The thesis's numbers give ${n(slope, 2)}${without === undefined ? '' : `, and ${n(without, 2)} without |B| = 1: one point carries it`}.`,
   range: (from: number, to: number, slope: number, error: number) => `Between ${n(from)} and ${n(to)} alone: ${around(slope, error)}.`,
+  without: (slope: number, error: number) => `Without |B| = 1: ${around(slope, error)}.`,
+  leap: (from: number, to: number, times: number) => `From step size ${n(from)} to ${n(to)} the mean rises ${n(times, 2)} times: there runs leave the valley that they began in.`,
   few: 'One value is done so far; a slope needs two.',
   slopeClaim: (low: number, high: number) => `The slope lies outside ${n(low)} to ${n(high)}.`,
   slopeFound: (slope: number, error: number) => `Slope ${around(slope, error)}.`,
