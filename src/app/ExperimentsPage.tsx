@@ -17,6 +17,7 @@ import type { StudyStore } from '#stores/study/study.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { later } from '#views/controls/later.tsx'
+import { takeTyped, typeAhead } from '#views/controls/typed-ahead.ts'
 import { ExperimentList, Experiments } from '#views/experiments/Experiments.tsx'
 import { recipeOf } from '#views/experiments/files.ts'
 import { useExperimentKeys } from '#views/experiments/keys.ts'
@@ -52,6 +53,13 @@ export function ExperimentsPage() {
   const theme = useStore(stores.theme, (s) => s.theme)
   const phone = layout === 'phone'
   const close = useCallback(() => setOverlay(undefined), [])
+  const find = useCallback(() => {
+    typeAhead()
+    setOverlay('find')
+  }, [])
+  useEffect(() => {
+    if (overlay === undefined) takeTyped()
+  }, [overlay])
   const title = STUDIES.find((s) => s.kind === kind)!.title
   useEffect(() => {
     document.title = words.shell.pageTitle(title)
@@ -76,8 +84,8 @@ export function ExperimentsPage() {
     location.hash = '#/explore'
   }), [stores])
   const actions = useMemo(() => ({
-    find: () => setOverlay('find'), help: () => setOverlay('help'), present: () => setOverlay('present'), copyLink: () => void (store && copy(stores, store, beside)), beside: () => onBeside(!beside),
-  }), [stores, store, beside, onBeside])
+    find, help: () => setOverlay('help'), present: () => setOverlay('present'), copyLink: () => void (store && copy(stores, store, beside)), beside: () => onBeside(!beside),
+  }), [stores, store, beside, onBeside, find])
   useExperimentKeys({
     ...actions,
     toggle: () => (store?.getState().phase === 'running' ? store.pause() : store?.getState().phase !== 'done' && store?.run()),

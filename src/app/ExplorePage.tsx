@@ -5,6 +5,7 @@ import { openFile } from '#stores/permalink.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { later } from '#views/controls/later.tsx'
+import { takeTyped, typeAhead } from '#views/controls/typed-ahead.ts'
 import { Explore } from '#views/explore/Explore.tsx'
 import { compare } from '#views/explore/acts.ts'
 import { usePageKeys } from '#views/explore/keys.ts'
@@ -36,6 +37,13 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
     document.title = words.shell.pageTitle(title)
   }, [title])
   const close = useCallback(() => setOverlay(undefined), [])
+  const find = useCallback(() => {
+    typeAhead()
+    setOverlay('find')
+  }, [])
+  useEffect(() => {
+    if (overlay === undefined) takeTyped()
+  }, [overlay])
   const presented = useRef(false)
   useEffect(() => {
     // the page was taken down for it: the focus goes back to the button that is there now, or to the map where the button is in a menu
@@ -46,9 +54,9 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
   }, [overlay])
   const own = useCallback(() => setOverlay('own'), []), network = useCallback(() => setOverlay('network'), [])
   const actions = useMemo<ShellActions>(() => ({
-    find: () => setOverlay('find'), help: () => setOverlay('help'), exportPictures: () => setOverlay('export'), present: () => setOverlay('present'),
+    find, help: () => setOverlay('help'), exportPictures: () => setOverlay('export'), present: () => setOverlay('present'),
     compare: paired ? undefined : () => void compare(stores), copyLink: () => void copyLink(stores), saveFile: () => saveScene(stores), openFile: () => file.current?.click(),
-  }), [stores, paired])
+  }), [stores, paired, find])
   usePageKeys({ ...actions, layers: () => setLayers((open) => !open) }, overlay === undefined)
 
   const subject = layout === 'phone' && (

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { Popover } from '#views/controls/Popover.tsx'
+import { RUN_PLACES } from '#views/explore/acts.ts'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { Mark } from './Mark.tsx'
@@ -23,6 +24,11 @@ export interface ShellActions {
 }
 
 const PAGES: readonly Page[] = ['explore', 'experiments']
+/** Links that lead past the rest, and where to. */
+const SKIPS: Readonly<Record<Page, readonly (readonly [string, readonly string[]])[]>> = {
+  explore: [[words.shell.skip, ['[role="application"]']], [words.shell.skipToRuns, [...RUN_PLACES, '.drawer-button']], [words.shell.skipToPlayback, ['.playhead']]],
+  experiments: [[words.shell.skipToContent, ['main']]],
+}
 
 /** The frame of every page: mark, pages, and what can be done there. */
 export function Shell({ page, actions, children, subject }: { page: Page; actions: Partial<ShellActions>; children: ReactNode; subject?: ReactNode }) {
@@ -33,10 +39,17 @@ export function Shell({ page, actions, children, subject }: { page: Page; action
   const turn = (): void => theme.choose(dark ? 'light' : 'dark')
   return (
     <div className="shell">
-      <a className="skip" href={page === 'explore' ? '#map' : '#experiment'} onClick={(event) => {
-        event.preventDefault()
-        document.querySelector<HTMLElement>(page === 'explore' ? '[role="application"]' : 'main')?.focus()
-      }}>{page === 'explore' ? words.shell.skip : words.shell.skipToContent}</a>
+      {SKIPS[page].map(([text, places]) => (
+        <a key={text} className="skip" href={`#/${page}`} onClick={(event) => {
+          event.preventDefault()
+          // a run in a drawer that is closed takes no focus
+          places.some((place) => {
+            const found = document.querySelector<HTMLElement>(place)
+            found?.focus()
+            return found && document.activeElement === found
+          })
+        }}>{text}</a>
+      ))}
       <header className="header">
         <a className="brand" href="#/explore" aria-label={words.shell.name} onClick={page === 'explore' ? stay : undefined}>
           <Mark />

@@ -16,9 +16,10 @@ import { tokens } from './theme.ts'
 const MOST_ROWS = 9
 
 export const LineChart = memo(function LineChart(props: LineChartProps) {
-  const { title = '', summary, handle, className, style, onScrub } = props
+  const { name = props.title ?? '', summary, handle, className, style, onScrub } = props
   const laid = useRef<LaidLines>(undefined)
-  const { drawing, playheadRef } = usePlayed(props.playhead, handle)
+  const [playhead, hear] = useState(props.playhead)
+  const { drawing, playheadRef } = usePlayed(props.playhead, handle, hear)
   const hover = useRef<number>(undefined)
   const [over, setOver] = useState<{ readonly step: number; readonly x: number; readonly flip: boolean }>()
   const held = useRef(false)
@@ -40,7 +41,7 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
     ink.setLineDash([])
   }, [props, playheadRef])
 
-  const spoken = useSparse(useMemo(() => ({ title, summary, series: props.series, playhead: props.playhead }), [title, summary, props.series, props.playhead]), SPOKEN)
+  const spoken = useSparse(useMemo(() => ({ name, summary, series: props.series, playhead }), [name, summary, props.series, playhead]), SPOKEN)
   const visible = props.series.filter((s) => !s.hidden && countOf(s) > 0)
   const at = (event: PointerEvent) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -61,7 +62,7 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
     again()
   }
   return (
-    <Drawing draw={draw} handle={drawing} label={spoken.summary === undefined ? spoken.title : `${spoken.title}. ${spoken.summary}`} className={className} style={style}>
+    <Drawing draw={draw} handle={drawing} label={[spoken.name, spoken.summary ?? inWords(spoken)].filter((part) => part !== '').join('. ')} className={className} style={style}>
       <div aria-hidden="true" className="chart-scrub" style={{ inset: 0, ...(onScrub ? {} : { cursor: 'default' }) }} onPointerMove={onMove} onPointerLeave={leave}
         onPointerDown={(event) => {
           const { step } = at(event)
@@ -92,13 +93,13 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
   )
 })
 
-interface Spoken { readonly title: string; readonly series: readonly ChartSeries[]; readonly playhead: number | undefined }
+interface Spoken { readonly name: string; readonly series: readonly ChartSeries[]; readonly playhead: number | undefined }
 
 /** The same as a table, for those who do not see it. */
-const Values = memo(function Values({ title, series, playhead }: Spoken) {
+const Values = memo(function Values({ name, series, playhead }: Spoken) {
   return (
     <table className="chart-hidden">
-      <caption>{title}</caption>
+      <caption>{name}</caption>
       <thead><tr><th scope="col">{words.charts.series}</th><th scope="col">{words.charts.now}</th><th scope="col">{words.charts.last}</th></tr></thead>
       <tbody>
         {series.filter((s) => !s.hidden && countOf(s) > 0).map((s) => (
@@ -112,6 +113,10 @@ const Values = memo(function Values({ title, series, playhead }: Spoken) {
     </table>
   )
 })
+
+/** What each run has come to, and where it ends. */
+const inWords = ({ series, playhead }: Spoken): string => series.filter((s) => !s.hidden && countOf(s) > 0)
+  .map((s) => words.charts.runInWords(s.label, playhead === undefined ? undefined : [playhead.toLocaleString('en'), valueAt(s, playhead)], formatValue(s.y[countOf(s) - 1]!))).join(' ')
 
 function Row({ series, value, theme }: { readonly series: ChartSeries; readonly value: number; readonly theme: LineChartProps['theme'] }) {
   return <><RunMark style={series.style} theme={theme} size={9} /><span>{series.label}</span><b>{formatValue(value)}</b></>

@@ -269,7 +269,9 @@ export interface LinePicture {
 }
 export interface LineChartProps extends LinePicture {
   readonly handle?: Ref<LineChartHandle>
-  /** One sentence for those who do not see it. */
+  /** What it is called by those who do not see it; by default its title. */
+  readonly name?: string
+  /** Sentences for those who do not see it, in the place of each line's values. */
   readonly summary?: string
   readonly className?: string
   readonly style?: CSSProperties

@@ -225,7 +225,7 @@ export default [
       await page.getByRole('button', { name: `More about ${label}`, exact: true }).press('Enter')
       const menu = page.getByRole('dialog', { name: `More about ${label}` })
       await menu.waitFor()
-      await menu.getByRole('button', { name: row, exact: true }).press('Enter')
+      await menu.getByRole('menuitem', { name: row, exact: true }).press('Enter')
     }
     const focusIs = (wanted: RegExp, what: string): Promise<string> => eventually(() => focused(page), (now) => wanted.test(now), what)
     await choose('SGD', 'Rename')
@@ -256,7 +256,7 @@ export default [
     await settled(page)
     const more = page.getByRole('button', { name: 'More about SGD', exact: true }), menu = page.getByRole('dialog', { name: 'More about SGD' })
     await more.press('Enter')
-    await menu.getByRole('button', { name: 'Remove', exact: true }).focus()
+    await menu.getByRole('radio', { checked: true }).focus()
     await page.keyboard.press('Tab')
     await menu.waitFor({ state: 'detached' })
     hold(await page.evaluate(() => document.activeElement?.closest('[data-run="1"]') !== null), `Tab goes on behind the button (${await focused(page)})`)

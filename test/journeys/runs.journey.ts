@@ -22,7 +22,7 @@ export default [
 
     const menu = async (label: string, item: string): Promise<void> => {
       await run(page, label).getByRole('button', { name: `More about ${label}` }).click()
-      await page.getByRole('dialog', { name: `More about ${label}` }).getByRole('button', { name: item, exact: true }).click()
+      await page.getByRole('menu', { name: `More about ${label}` }).getByRole('menuitem', { name: item, exact: true }).click()
     }
     await menu('SGD', 'Duplicate')
     await are(['Gradient descent', 'SGD', 'SGD 2', 'The patient one'], 'a second SGD stands behind the first')
@@ -64,7 +64,7 @@ export default [
     await seek(page, 'end')
     await page.getByRole('button', { name: 'Select SGD' }).click()
     const before = (await status(page, 'SGD'))!
-    const batch = run(page, 'SGD').getByRole('textbox', { name: 'Batch', exact: true })
+    const batch = run(page, 'SGD').getByRole('textbox', { name: 'Batch size of SGD', exact: true })
     await batch.fill('25')
     await batch.press('Enter')
     await run(page, 'Mini-batch 25').waitFor()

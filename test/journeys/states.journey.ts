@@ -46,7 +46,7 @@ export default [
     await settled(page)
     for (const label of ['SGD', 'Gradient descent']) {
       await page.getByRole('button', { name: `More about ${label}`, exact: true }).click()
-      await page.getByRole('dialog', { name: `More about ${label}` }).getByRole('button', { name: 'Remove', exact: true }).click()
+      await page.getByRole('menu', { name: `More about ${label}` }).getByRole('menuitem', { name: 'Remove', exact: true }).click()
     }
     await page.getByText('No runs yet.').waitFor()
     await page.getByRole('button', { name: 'Add gradient descent' }).click()

@@ -73,6 +73,7 @@ export function drawLines(ink: Ink, picture: LinePicture, laid: LaidLines, width
     for (const { series, line } of laid.lines) drawSeries(ink, picture, series, line, playhead, pass)
   ink.restore()
   drawLimits(ink, picture, laid)
+  drawEnds(ink, picture, laid)
   if (playhead !== undefined) drawPlayhead(ink, picture, laid, playhead)
   if (picture.directLabels) drawNames(ink, picture, laid)
 }
@@ -179,7 +180,8 @@ function drawLimits(ink: Ink, picture: LinePicture, { box, y }: LaidLines): void
     ink.strokeStyle = colour
     ink.lineWidth = 1.5 * scale
     ink.lineCap = 'butt'
-    ink.setLineDash([5 * scale, 3 * scale])
+    // a dash and a dot: no method's line has it
+    ink.setLineDash([7 * scale, 2.5 * scale, 1.5 * scale, 2.5 * scale])
     segment(ink, box.left, py, box.left + box.width, py)
     ink.setLineDash([])
     if (limit.label !== undefined)
@@ -209,12 +211,33 @@ function drawPlayhead(ink: Ink, picture: LinePicture, laid: LaidLines, playhead:
     ink.setLineDash([])
     segment(ink, Math.round(common) + 0.5, box.top - 6 * scale, Math.round(common) + 0.5, box.top + box.height)
   }
-  for (const { series } of laid.lines) {
+  for (const { series } of chosenLast(laid)) {
     const k = entryAt(series, playhead)
     if (k < 0) continue
     const at = y.at(series.y[k]!)
     if (!(at >= -0.02 && at <= 1.02)) continue
     drawMarker(ink, series.style, picture.theme, box.left + x.at(placeOf(series, k)) * box.width, box.top + (1 - at) * box.height, 4.3 * scale, 1.1 * scale, colours.panel)
+  }
+}
+
+/** Where markers lie on each other, that of the selected run is seen. */
+const chosenLast = ({ lines }: LaidLines): LaidLines['lines'] => lines.toSorted((a, b) => Number(a.series.selected ?? false) - Number(b.series.selected ?? false))
+
+/** Where a line last stands in the chart; -1 where it never does. */
+function lastWithin(series: ChartSeries, y: Axis): number {
+  let k = countOf(series) - 1
+  while (k >= 0 && !within(y.at(series.y[k]!))) k--
+  return k
+}
+
+/** A small marker at the end of each line: colour is not the only thing that tells it from others. */
+function drawEnds(ink: Ink, picture: LinePicture, laid: LaidLines): void {
+  const { box, x, y } = laid
+  const scale = picture.scale ?? 1
+  const { panel } = tokens(picture.theme)
+  for (const { series } of chosenLast(laid)) {
+    const k = lastWithin(series, y), along = k < 0 ? NaN : x.at(placeOf(series, k))
+    if (within(along)) drawMarker(ink, series.style, picture.theme, box.left + along * box.width, box.top + (1 - y.at(series.y[k]!)) * box.height, 3.1 * scale, 1 * scale, panel)
   }
 }
 
@@ -226,8 +249,7 @@ function drawNames(ink: Ink, picture: LinePicture, laid: LaidLines): void {
   const { panel } = tokens(picture.theme)
   const lowest = box.top + box.height - size * 0.6
   const places = laid.lines.flatMap(({ series, line }) => {
-    let k = countOf(series) - 1
-    while (k >= 0 && !within(y.at(series.y[k]!))) k--
+    const k = lastWithin(series, y)
     if (k < 0) return []
     const width = widthOf(ink, series.label, size, 600)
     const px = box.left + x.at(placeOf(series, k)) * box.width

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { words } from '#words/index.ts'
 import { IconButton } from './Button.tsx'
+import { stopsIn } from './stops.ts'
 
 interface DialogProps {
   title: string
@@ -32,6 +33,13 @@ export function Dialog({ title, onClose, children, className = '', modal = true 
     <dialog ref={element} className={`dialog ${modal ? '' : 'dialog-beside'} ${className}`} aria-label={title} onCancel={onClose}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !modal) onClose()
+        if (event.key !== 'Tab' || !modal) return
+        // round and round: what lies behind is out of reach
+        const stops = stopsIn(element.current!), at = stops.indexOf(document.activeElement as HTMLElement)
+        const to = event.shiftKey ? (at <= 0 ? stops.at(-1) : undefined) : at === stops.length - 1 ? stops[0] : undefined
+        if (!to) return
+        to.focus()
+        event.preventDefault()
       }}
       onClick={(event) => {
         if (modal && event.target === element.current) onClose()

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { words } from '#words/index.ts'
 import { Dialog } from './Dialog.tsx'
+import { takeTyped } from './typed-ahead.ts'
 
 export interface Hit { readonly id: string; readonly group: string; readonly title: string; readonly note: string; readonly act: () => void }
 
@@ -8,6 +9,8 @@ export interface Hit { readonly id: string; readonly group: string; readonly tit
 export function FindDialog({ all, placeholder, onClose }: { all: readonly Hit[]; placeholder: string; onClose: () => void }) {
   const [text, setText] = useState(''), [at, setAt] = useState(0)
   const list = useRef<HTMLDivElement>(null)
+  // the field has the focus by now
+  useEffect(() => takeTyped((typed) => setText((now) => now + typed)), [])
   const hits = useMemo(() => matching(all, text), [all, text])
   const choose = (hit: Hit | undefined): void => {
     if (!hit) return

@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { stopsIn } from './stops.ts'
 
 interface PopoverProps {
   anchor: RefObject<HTMLElement | null>
@@ -12,9 +13,6 @@ interface PopoverProps {
   /** An ancestor of the anchor, by selector, that the popover stands to the right of where there is room, so that it stays in sight. */
   clearOf?: string
 }
-
-/** What Tab stops at. */
-const STOPS = 'input, button, select, textarea, [tabindex="0"]'
 
 /**
  * A panel beside its anchor. Escape and a press elsewhere close it; the focus goes back to where it came from. For Tab it stands just behind its
@@ -92,8 +90,3 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
     document.fullscreenElement ?? document.body,
   )
 }
-
-/** In their order; of radio buttons of one name only the one that is chosen. */
-const stopsIn = (panel: HTMLElement): HTMLElement[] =>
-  Array.from(panel.querySelectorAll<HTMLElement>(STOPS)).filter((e) => e.tabIndex >= 0 && e.getClientRects().length > 0 && !e.matches(':disabled')
-    && !(e.matches('[type="radio"]:not(:checked)') && panel.querySelector(`[name="${CSS.escape((e as HTMLInputElement).name)}"]:checked`)))

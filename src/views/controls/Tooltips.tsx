@@ -14,6 +14,7 @@ export function Tooltips() {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let target: Element | undefined
+    let pressed = ''
     const hide = (): void => {
       clearTimeout(timer)
       if (target) closed.current = Date.now()
@@ -28,7 +29,8 @@ export function Tooltips() {
         return
       }
       if (found === target) return
-      if (event.type === 'focusin' && !found.matches(':focus-visible')) return
+      // whoever comes by Tab or an arrow is told where; a focus that a closing dialog gives back says nothing
+      if (event.type === 'focusin' && !(found.matches(':focus-visible') && /^(Tab|Arrow)/.test(pressed))) return
       clearTimeout(timer)
       const open = target !== undefined || Date.now() - closed.current < MEMORY
       target = found
@@ -40,20 +42,21 @@ export function Tooltips() {
       }, open ? 0 : PATIENCE)
     }
     const keys = (event: KeyboardEvent): void => {
+      pressed = event.key
       if (event.key === 'Escape') hide()
     }
     document.addEventListener('pointerover', consider)
     document.addEventListener('focusin', consider)
     document.addEventListener('focusout', hide)
     document.addEventListener('pointerdown', hide)
-    document.addEventListener('keydown', keys)
+    document.addEventListener('keydown', keys, true)
     return () => {
       clearTimeout(timer)
       document.removeEventListener('pointerover', consider)
       document.removeEventListener('focusin', consider)
       document.removeEventListener('focusout', hide)
       document.removeEventListener('pointerdown', hide)
-      document.removeEventListener('keydown', keys)
+      document.removeEventListener('keydown', keys, true)
     }
   }, [])
 

@@ -9,19 +9,19 @@ import { cssColour, useTheme } from './runs.ts'
 /** Up to so many samples, each is a cell. */
 const CELLS = 20
 
-interface BatchControlProps { batch: number; samples: number; style: RunStyle; onChange: (batch: number) => void; onSettle: () => void }
+interface BatchControlProps { name: string; batch: number; samples: number; style: RunStyle; onChange: (batch: number) => void; onSettle: () => void }
 
 /** How many samples a step reads: one cell a sample, or a logarithmic slider where there are many. */
 export function BatchControl(props: BatchControlProps) {
-  const { batch, samples, onChange, onSettle, style } = props
+  const { name, batch, samples, onChange, onSettle, style } = props
   const theme = useTheme()
   const text = words.explore.batchOf(batch, samples)
   if (samples <= CELLS) return <Cells {...props} text={text} />
   return (
     <span className="field-row">
-      <LogSlider name={words.explore.batch} value={batch} range={[1, samples]} whole steps={[0.02, 0.5, 0.01]} colour={cssColour(style, theme)} valueText={`${plain(batch)}, ${text}`} onChange={onChange} onSettle={onSettle} />
+      <LogSlider name={name} value={batch} range={[1, samples]} whole steps={[0.02, 0.5, 0.01]} colour={cssColour(style, theme)} valueText={`${plain(batch)}, ${text}`} onChange={onChange} onSettle={onSettle} />
       <span className="batch-text num">
-        <NumberInput name={words.explore.batch} value={batch} expected={words.controls.between('1', plain(samples))} refuse={(v) => (Number.isInteger(v) && v >= 1 && v <= samples ? undefined : words.controls.between('1', plain(samples)))}
+        <NumberInput name={name} value={batch} expected={words.controls.between('1', plain(samples))} refuse={(v) => (Number.isInteger(v) && v >= 1 && v <= samples ? undefined : words.controls.between('1', plain(samples)))}
           onChange={(v) => {
             onChange(v)
             onSettle()
@@ -32,7 +32,7 @@ export function BatchControl(props: BatchControlProps) {
   )
 }
 
-function Cells({ batch, samples, style, onChange, onSettle, text }: BatchControlProps & { text: string }) {
+function Cells({ name, batch, samples, style, onChange, onSettle, text }: BatchControlProps & { text: string }) {
   const theme = useTheme()
   const box = useRef<HTMLDivElement>(null)
   const at = (x: number): number => {
@@ -48,7 +48,7 @@ function Cells({ batch, samples, style, onChange, onSettle, text }: BatchControl
   }
   return (
     <span className="field-row">
-      <div ref={box} className="cells" role="slider" tabIndex={0} aria-label={words.explore.batch} aria-valuemin={1} aria-valuemax={samples} aria-valuenow={batch} aria-valuetext={text} onKeyDown={key} onKeyUp={onSettle}
+      <div ref={box} className="cells" role="slider" tabIndex={0} aria-label={name} aria-valuemin={1} aria-valuemax={samples} aria-valuenow={batch} aria-valuetext={text} onKeyDown={key} onKeyUp={onSettle}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
           onChange(at(event.clientX))

@@ -62,7 +62,7 @@ export function useCharts(): Readonly<Record<ChartName, ChartPicture>> {
       gradientNorm: { series: series((i) => runs[i]?.gradientNorms), yScale: 'log', limits: [], unstable: false },
       stepSize: {
         series: series((i) => runs[i]?.stepSizes), yScale: 'log', unstable: false,
-        limits: limit !== undefined && present !== undefined && present > 0 ? [{ y: limit / present, label: limit === 2 ? '2/L' : `${short(limit)}/L` }] : [],
+        limits: limit !== undefined && present !== undefined && present > 0 ? [{ y: limit / present, label: limit === 2 ? '2/L' : `${short(limit)}/L`, tone: 'ink' as const }] : [],
       },
       stability: {
         series: series((i) => {
@@ -127,7 +127,6 @@ export function ChartBox({ name, picture, onSelectRun }: { name: ChartName; pict
   const end = useMemo(() => endOf(count, picture.iterations ?? race.iterations, picture), [race.iterations, count, picture])
   // methods without a limit have no line here, and an empty chart would say that nothing was computed
   const none = name === 'stability' && picture.series.length === 0 && race.runs.length > 0 && race.runs.every((run) => limitOf(run) === undefined)
-  const summary = words.explore.chartSummary(title, picture.series.map((s) => words.explore.chartPart(s.label, short(s.y.at(-1) ?? NaN))).join(', '))
   return (
     <figure className="chart-box">
       <figcaption>
@@ -135,7 +134,7 @@ export function ChartBox({ name, picture, onSelectRun }: { name: ChartName; pict
         <LiveSummary name={name} film={film} />
       </figcaption>
       {none ? <p className="chart-none">{words.explore.noLimit}</p> : <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} limits={picture.limits} bottomless={picture.bottomless ?? false} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[count].toLowerCase()}
-        {...(picture.unstable ? { zones: [{ from: 1, to: Infinity, label: words.explore.unstable, tone: 'danger' as const }] } : {})} summary={summary} className="chart-canvas"
+        {...(picture.unstable ? { zones: [{ from: 1, to: Infinity, label: words.explore.unstable, tone: 'danger' as const }] } : {})} name={title} className="chart-canvas"
         onScrub={(step) => transport.seek(step)} onSelectRun={onSelectRun ?? ((id) => lab.look({ selected: Number(id) }))} />}
     </figure>
   )

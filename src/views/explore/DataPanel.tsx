@@ -39,7 +39,7 @@ export function DataPanel() {
     <section className="data rail-foot" aria-label={words.explore.data}>
       <header className="rail-head">
         <h2>{words.explore.data}</h2>
-        {typeof data['seed'] === 'number' && <IconButton icon={Dices} name={words.explore.newSeed} className="small rail-end" size={16} onClick={() => set('seed', (data['seed'] as number) + 1, `data-seed-${Date.now()}`)} />}
+        {typeof data['seed'] === 'number' && <IconButton icon={Dices} name={words.explore.newSeed(words.explore.seedOfData)} className="small rail-end" size={16} onClick={() => set('seed', (data['seed'] as number) + 1, `data-seed-${Date.now()}`)} />}
       </header>
       <div className="data-body">
         {objective.kind === 'network' && kind.shape(data).inputWidth === 1 ? <div className="data-picture"><LiveCurve /></div> : <DataPicture kind={kind} data={data} />}

@@ -78,7 +78,7 @@ export function Explore(props: ExploreProps) {
         {network ? <NetworkRail key={held} /> : <RightPanels key={held} />}
       </aside>
       <ChartsStrip />
-      <TransportBar more={layout === 'drawer' && <Button icon={SlidersHorizontal} aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>{words.explore.runs}</Button>} />
+      <TransportBar more={layout === 'drawer' && <Button icon={SlidersHorizontal} className="drawer-button" aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>{words.explore.runs}</Button>} />
     </main>
   )
 }

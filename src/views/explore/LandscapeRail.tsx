@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, Network, Plus, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import { MapThumb } from '#charts/MapThumb.tsx'
 import { type Landscape, LANDSCAPES } from '#stores/landscapes.ts'
@@ -31,6 +32,7 @@ export function LandscapeRail({ collapsed = false, onOwn, onNetwork, onChosen }:
   const stores = useStores()
   const own = useStore(stores.own, (s) => s.list), networks = useStore(stores.own, (s) => s.networks)
   const [more, setMore] = useState(false)
+  const unfold = useRef<HTMLButtonElement>(null), list = useRef<HTMLDivElement>(null)
   const current = useLab((s) => s.view.landscape), title = useLab((s) => s.view.title), kind = useLab((s) => s.race.objective.kind)
   const entries = useMemo<readonly Entry[]>(() => {
     const shown = LANDSCAPES.filter((l) => more || !l.further || l.id === current)
@@ -42,7 +44,6 @@ export function LandscapeRail({ collapsed = false, onOwn, onNetwork, onChosen }:
     ]
   }, [own, networks, more, current])
   const selected = entries.find((e) => (e.own || e.network ? kind === (e.own ? 'expression' : 'network') && current === '' && e.title === title : e.id === current))
-  const list = useRef<HTMLDivElement>(null)
   const choose = (entry: Entry): void => {
     void (entry.own ? openOwn(stores, entry.own) : entry.network ? openOwnNetwork(stores, entry.network) : openLandscape(stores, entry.landscape!))
     onChosen?.()
@@ -63,6 +64,15 @@ export function LandscapeRail({ collapsed = false, onOwn, onNetwork, onChosen }:
     event.stopPropagation()
   }
 
+  /** What is new is gone to; where it went again, the button comes back into sight. */
+  function turn(): void {
+    const there = new Set(entries.map((e) => e.id))
+    flushSync(() => setMore(!more))
+    const fresh = [...list.current!.querySelectorAll<HTMLElement>('[role="option"]')].find((o) => !there.has(o.dataset['id']!))
+    fresh?.focus()
+    ;(fresh ?? unfold.current)?.scrollIntoView({ block: 'nearest' })
+  }
+
   const groups = [...new Set(entries.map((e) => e.group))]
   return (
     <section className={`landscapes ${collapsed ? 'collapsed' : ''}`} aria-label={words.landscapes.chooser}>
@@ -73,7 +83,7 @@ export function LandscapeRail({ collapsed = false, onOwn, onNetwork, onChosen }:
             <div key={group} role="group" aria-label={words.landscapes.groups[group as keyof typeof words.landscapes.groups]}>
               {!collapsed && <div className="landscape-group" role="presentation">{words.landscapes.groups[group as keyof typeof words.landscapes.groups]}</div>}
               {entries.filter((e) => e.group === group).map((entry) => (
-                <div key={entry.id} className="landscape" role="option" aria-label={entry.title} aria-selected={entry === selected} tabIndex={entry === (selected ?? entries[0]) ? 0 : -1}
+                <div key={entry.id} className="landscape" role="option" data-id={entry.id} aria-label={entry.title} aria-selected={entry === selected} tabIndex={entry === (selected ?? entries[0]) ? 0 : -1}
                   {...(collapsed ? { 'data-tip': entry.title } : {})} onClick={() => choose(entry)} onKeyDown={() => {}}>
                   <Thumb entry={entry} />
                   {!collapsed && <span className="landscape-words"><b>{entry.title}</b><small>{entry.note}</small></span>}
@@ -87,7 +97,7 @@ export function LandscapeRail({ collapsed = false, onOwn, onNetwork, onChosen }:
             </div>
           ))}
         </div>
-        {!collapsed && <button type="button" className="landscape-more" onClick={() => setMore(!more)}><Icon of={more ? ChevronUp : ChevronDown} />{more ? words.landscapes.less : words.landscapes.more}</button>}
+        {!collapsed && <button ref={unfold} type="button" className="landscape-more" aria-expanded={more} onClick={turn}><Icon of={more ? ChevronUp : ChevronDown} />{more ? words.landscapes.less : words.landscapes.more}</button>}
         {([[words.landscapes.ownFunction, Plus, onOwn], [words.landscapes.ownNetwork, Network, onNetwork]] as const).map(([name, icon, act]) => (
           <button key={name} type="button" className="landscape-own" onClick={act} aria-label={name} {...(collapsed ? { 'data-tip': name } : {})}><Icon of={icon} />{!collapsed && name}</button>
         ))}

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react'
+import { RunMark } from '#charts/Glyphs.tsx'
 import { evenTicks } from '#charts/ticks.ts'
 import { lastStep } from '#stores/film.ts'
 import { useFilm, useLab, useLive, useStores, useTransport } from '#views/stores.ts'
@@ -7,8 +8,8 @@ import { endOf } from './heading.ts'
 import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
 
 /** Room for all lanes, in pixels; more runs stand closer. */
-const ROOM = 32
-const GAP = 6.4
+const ROOM = 35
+const GAP = 7
 
 /** One thin lane a run, bright up to the playhead; the playhead is dragged here, or moved with the arrow keys. */
 export function Lanes({ axis = true }: { axis?: boolean }) {
@@ -54,7 +55,7 @@ export function Lanes({ axis = true }: { axis?: boolean }) {
       return (
         <g key={labels[i]} stroke={cssColour(style, theme)}>
           {from && <line x1={percent(from.at)} x2={percent(from.at)} y1={gap * (from.run + 0.5)} y2={y} strokeWidth={1.5} />}
-          <line x1={percent(run.from)} x2={percent(Math.min(lastStep(run), length))} y1={y} y2={y} strokeWidth={Math.min(2.4, gap * 0.6)} strokeLinecap="round" />
+          <line x1={percent(run.from)} x2={percent(Math.min(lastStep(run), length))} y1={y} y2={y} strokeWidth={Math.min(2.4, gap * 0.6)} {...(style.dash.length ? { strokeDasharray: style.dash.join(' ') } : { strokeLinecap: 'round' as const })} />
         </g>
       )
     })}</>
@@ -75,6 +76,9 @@ export function Lanes({ axis = true }: { axis?: boolean }) {
           <g opacity={0.25}>{lanes}</g>
           <g clipPath="url(#lanes-bright)">{lanes}</g>
         </svg>
+        {runs.map((run, i) => run && !hidden.includes(i) && styles[i] && (
+          <span key={labels[i]} className="lane-mark" style={{ left: percent(run.from), top: gap * (i + 0.5) }}><RunMark style={styles[i]} theme={theme} size={Math.min(7.5, gap + 0.5)} /></span>
+        ))}
         {runs.map((run, i) => {
           const mark = run && !hidden.includes(i) ? endOf(run, filming) : undefined
           return mark && styles[i] && (

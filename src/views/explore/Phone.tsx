@@ -18,6 +18,7 @@ import { MapColumn } from './MapColumn.tsx'
 import { BatchPanel } from './Panels.tsx'
 import { PhoneRuns } from './PhoneRuns.tsx'
 import { PointPanel } from './PointPanel.tsx'
+import { RunSpoken } from './RunSpoken.tsx'
 import { PlayButtons, StepCounter } from './TransportBar.tsx'
 
 const TABS = [['runs', SlidersHorizontal], ['landscape', Mountain], ['charts', Waypoints], ['point', Crosshair]] as const
@@ -65,7 +66,7 @@ export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onShe
       {hello && <FirstVisit onClose={() => onHello(false)} />}
       <div className="phone-map"><MapColumn bare layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} /></div>
       <div className="phone-lanes"><Lanes axis={false} /></div>
-      <div className="phone-transport"><PlayButtons size={21} /><StepCounter short /></div>
+      <div className="phone-transport"><PlayButtons size={21} /><StepCounter short /><RunSpoken /></div>
       <div key={shown} className="phone-panel" role="tabpanel" id="phone-panel" aria-label={words.explore.tabs[shown]}
         onPointerDown={(event) => {
           const target = event.target as HTMLElement

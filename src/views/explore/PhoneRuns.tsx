@@ -67,7 +67,7 @@ function PhoneRun({ index, label, usesStep }: { index: number; label: string; us
       {usesStep && <StepSlider index={index} label={label} style={styles[index]!} labels big />}
       <AnatomyPanel />
       <details className="phone-more" open={more} onToggle={(event) => setMore((event.target as HTMLDetailsElement).open)}><summary>{words.explore.advanced}</summary>{more && <RunSettings index={index} label={label} style={styles[index]!} />}</details>
-      <RunStatus index={index} selected />
+      <RunStatus index={index} />
       {menu && <RunMenu anchor={anchor} index={index} label={label} onClose={() => setMenu(false)} onRename={() => {
         setMenu(false)
         begin()

@@ -31,13 +31,18 @@ export const RunCard = memo(function RunCard({ index, label, style, selected }: 
   const [menu, setMenu] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
   const { renaming, begin, end } = useRenaming(index)
+  const card = useRef<HTMLDivElement>(null)
   // Choosing a card folds another one, and everything below moves: not before the press is over, or it would end beside what it began on.
   const pressed = useRef(false)
   const choose = (): void => {
     if (lab.getState().view.selected !== index && index < lab.getState().race.runs.length) lab.look({ selected: index })
   }
+  useEffect(() => {
+    // what was acted on stays in sight when other cards fold
+    if (selected && card.current?.contains(document.activeElement)) card.current.scrollIntoView({ block: 'nearest' })
+  }, [selected])
   return (
-    <div className={`run-card ${selected ? 'selected' : ''} ${hidden ? 'run-hidden' : ''}`} role="group" aria-label={label} data-run={index}
+    <div ref={card} className={`run-card ${selected ? 'selected' : ''} ${hidden ? 'run-hidden' : ''}`} role="group" aria-label={label} data-run={index}
       onClick={choose} onKeyDown={() => {}}
       onPointerDownCapture={() => {
         pressed.current = true
@@ -45,9 +50,6 @@ export const RunCard = memo(function RunCard({ index, label, style, selected }: 
         pressed.current = false
       }} onPointerCancel={() => {
         pressed.current = false
-      }}
-      onFocusCapture={() => {
-        if (!pressed.current) choose()
       }}>
       <div className="run-top">
         <RunMark style={style} theme={theme} line />
@@ -61,10 +63,12 @@ export const RunCard = memo(function RunCard({ index, label, style, selected }: 
         <RunHeading index={index} hidden={hidden} />
         <RunCost index={index} />
       </div>
-      {usesStepSize(run) && <StepSlider index={index} label={label} style={style} labels={selected} />}
+      {usesStepSize(run) && <StepSlider index={index} label={label} style={style} labels={selected} onEdit={() => {
+        if (!pressed.current) choose()
+      }} />}
       {selected && <AnatomyPanel />}
       {selected && <RunSettings index={index} label={label} style={style} />}
-      <RunStatus index={index} selected={selected} />
+      <RunStatus index={index} />
       {menu && <RunMenu anchor={anchor} index={index} label={label} onClose={() => setMenu(false)} onRename={() => {
         setMenu(false)
         begin()
@@ -163,8 +167,8 @@ function withTerms(text: string): ReactNode {
 }
 const SPOKEN = [['basin', 'basin'], ['index', 'index'], ['2/L', 'limit'], ['noise', 'noiseFloor'], ['saddle', 'saddle'], ['the plane', 'slice']] as const
 
-/** For screen readers and scripts: iteration, loss and gradient norm as plain decimals, at most once a second. */
-export function RunStatus({ index, selected }: { index: number; selected: boolean }) {
+/** For whoever asks, a script or a reader that comes by: iteration, loss and gradient norm as plain decimals, at most once a second. Nothing is spoken: `RunSpoken` does that. */
+export function RunStatus({ index }: { index: number }) {
   const { film, transport, clock } = useStores()
   const out = useRef<HTMLSpanElement>(null)
   const last = useRef(-Infinity), waiting = useRef(false)
@@ -195,5 +199,5 @@ export function RunStatus({ index, selected }: { index: number; selected: boolea
   })
   useLive(film, draw)
   useLive(transport, draw)
-  return <span className="sr-only" role="status" aria-live={selected ? 'polite' : 'off'} ref={out} />
+  return <span className="sr-only" role="status" aria-live="off" ref={out} />
 }

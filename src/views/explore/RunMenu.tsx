@@ -7,7 +7,7 @@ import { factsOf } from '#stores/landscape-facts.ts'
 import { labelsOf } from '#stores/race.ts'
 import type { Stores } from '#stores/stores.ts'
 import { fill } from '#views/controls/FieldControl.tsx'
-import { Icon } from '#views/controls/Icon.tsx'
+import { Menu } from '#views/controls/Menu.tsx'
 import { Popover } from '#views/controls/Popover.tsx'
 import { Select } from '#views/controls/Select.tsx'
 import { useLab, useStores } from '#views/stores.ts'
@@ -44,6 +44,13 @@ export function RunMenu({ anchor, index, label, onClose, onRename }: { anchor: R
   }
   return (
     <Popover anchor={anchor} name={words.explore.runMenu(label)} onClose={onClose} width={250} side="end">
+      <Menu name={words.explore.runMenu(label)} rows={[
+        { label: words.explore.rename, icon: PenLine, act: onRename },
+        { label: hidden ? words.explore.show : words.explore.hide, icon: hidden ? Eye : EyeOff, act: and(() => toggleHidden(stores, index)) },
+        { label: words.explore.duplicate, icon: CopyPlus, act: and(() => lab.change({ race: duplicateRun(lab.getState().race, index), selected: index + 1 })) },
+        { label: words.explore.remove, icon: Trash2, danger: true, act: and(() => removeWithWord(stores, index)) },
+      ]} />
+      <hr />
       <div className="field"><span className="field-label">{words.explore.method}</span>
         <Select name={words.explore.method} value={run.optimizer.kind} options={optimizers.kinds.filter((k) => !k.needsHessian || factsOf(race, view).dim <= 400).map((k) => ({ value: k.kind, label: k.title }))}
           onChange={(kind) => lab.change({ race: setOptimizer(lab.getState().race, index, withStep(fill(optimizers.get(kind), run.optimizer), factsOf(race, view).stepSize)) })} />
@@ -52,13 +59,6 @@ export function RunMenu({ anchor, index, label, onClose, onRename }: { anchor: R
         {PALETTE.map((entry, slot) => (
           <label key={entry.name}><input type="radio" name={swatch} aria-label={entry.name} checked={styles[index]?.slot === slot} style={{ background: colourOf(slot, theme) }} onChange={() => recolour(slot)} /></label>
         ))}
-      </div>
-      <hr />
-      <div className="menu">
-        <button type="button" onClick={onRename}><Icon of={PenLine} />{words.explore.rename}</button>
-        <button type="button" onClick={and(() => toggleHidden(stores, index))}><Icon of={hidden ? Eye : EyeOff} />{hidden ? words.explore.show : words.explore.hide}</button>
-        <button type="button" onClick={and(() => lab.change({ race: duplicateRun(lab.getState().race, index), selected: index + 1 }))}><Icon of={CopyPlus} />{words.explore.duplicate}</button>
-        <button type="button" className="danger" onClick={and(() => removeWithWord(stores, index))}><Icon of={Trash2} />{words.explore.remove}</button>
       </div>
     </Popover>
   )

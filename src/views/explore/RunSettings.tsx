@@ -41,7 +41,7 @@ export function RunSettings({ index, label, style }: { index: number; label: str
       {samples > 1 && <>
         <div className="field" role="group" aria-label={words.explore.batch}>
           <span className="field-label"><Term of="batch">{words.explore.batch}</Term></span>
-          <BatchControl batch={batchSizeOf(run.sampler, samples)} samples={samples} style={style} onSettle={lab.settle} onChange={(batch) => {
+          <BatchControl name={words.explore.batchSizeOf(label)} batch={batchSizeOf(run.sampler, samples)} samples={samples} style={style} onSettle={lab.settle} onChange={(batch) => {
             const { race } = lab.getState()
             const next = batch >= samples ? setSampler(race, index, { kind: 'full' }) : setBatchSize(race, index, batch, run.sampler.kind === 'full' ? 'start' : actsFrom(stores))
             lab.change({ race: next }, `batch-${index}`)
@@ -72,7 +72,7 @@ function SamplerControl({ index, label, raceSeed }: { index: number; label: stri
       <div className="field" role="group" aria-label={words.explore.seedOf(label)}>
         <span className="field-label"><Term of="seed">{words.explore.seed[0]!.toUpperCase() + words.explore.seed.slice(1)}</Term></span>
         <NumberInput name={words.explore.seedOf(label)} value={seed} expected={words.controls.wholeNumber} refuse={(v) => (Number.isSafeInteger(v) && v >= 0 ? undefined : words.controls.wholeNumber)} onChange={setOwn} />
-        <SeedDice name={words.explore.newSeed} onRoll={() => setOwn(seed + 1)} />
+        <SeedDice name={words.explore.newSeed(words.explore.seedOf(label))} onRoll={() => setOwn(seed + 1)} />
         <IconButton icon={run.seed === undefined ? Lock : LockOpen} name={run.seed === undefined ? words.explore.ownSeed : words.explore.commonSeed} className="small" size={14} onClick={() => setOwn(run.seed === undefined ? raceSeed : undefined)} />
       </div>
     </>

@@ -11,6 +11,7 @@ import type { Stores } from '#stores/stores.ts'
 import { Button } from '#views/controls/Button.tsx'
 import { fill } from '#views/controls/FieldControl.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
+import { throughRows } from '#views/controls/Menu.tsx'
 import { NumberInput } from '#views/controls/NumberInput.tsx'
 import { Popover } from '#views/controls/Popover.tsx'
 import { useLab, useStores } from '#views/stores.ts'
@@ -68,7 +69,7 @@ export function RunsRail() {
         {stochastic && <div className="race-seed">
           <span className="field-label">{words.explore.seedOfRace}</span>
           <NumberInput name={words.explore.seedOfRace} value={seed} expected={words.controls.wholeNumber} refuse={(v) => (Number.isSafeInteger(v) && v >= 0 ? undefined : words.controls.wholeNumber)} onChange={(v) => lab.change({ race: setSeed(lab.getState().race, v) })} />
-          <SeedDice name={words.explore.newSeed} onRoll={() => lab.change({ race: setSeed(lab.getState().race, seed + 1) })} />
+          <SeedDice name={words.explore.newSeed(words.explore.seedOfRace)} onRoll={() => lab.change({ race: setSeed(lab.getState().race, seed + 1) })} />
         </div>}
       </div>
     </section>
@@ -105,7 +106,7 @@ function MethodPopover({ anchor, offers, onClose }: { anchor: React.RefObject<HT
   const theme = useTheme()
   return (
     <Popover anchor={anchor} name={words.explore.addRun} onClose={onClose} width={250} side="end">
-      <div className="menu">
+      <div className="menu" onKeyDown={throughRows} role="presentation">
         {offers.map((offer) => (
           <button key={offer.id} type="button" onClick={() => {
             onClose()

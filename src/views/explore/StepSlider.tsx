@@ -25,7 +25,7 @@ export function actsFrom({ transport }: Pick<Stores, 'transport'>): From {
 }
 
 /** The step size of a run on a logarithmic track, under the loss that the run would have by now at every other step size. In a hall the track has numbers. */
-export function StepSlider({ index, label, style, labels = false, big = false, hall = false }: { index: number; label: string; style: RunStyle; labels?: boolean; big?: boolean; hall?: boolean }) {
+export function StepSlider({ index, label, style, labels = false, big = false, hall = false, onEdit }: { index: number; label: string; style: RunStyle; labels?: boolean; big?: boolean; hall?: boolean; onEdit?: () => void }) {
   const stores = useStores()
   const { lab, sharpness, sweep } = stores
   const theme = useTheme()
@@ -42,13 +42,16 @@ export function StepSlider({ index, label, style, labels = false, big = false, h
   const bowl = objective.kind === 'quadratic' || objective.kind === 'network' && facts.quadratic
   const hatch = bowl ? words.controls.diverges : words.controls.unstable
   const hint = sweepHint(thinned, stochastic)
-  const set = (next: number): void => lab.change({ race: setStepSize(lab.getState().race, index, next, actsFrom(stores)) }, `step-size-${index}`)
+  const set = (next: number): void => {
+    lab.change({ race: setStepSize(lab.getState().race, index, next, actsFrom(stores)) }, `step-size-${index}`)
+    onEdit?.()
+  }
   const once = (next: number): void => {
     set(next)
     lab.settle()
   }
   return (
-    <div className={`step-slider ${big ? 'big' : ''}`}>
+    <div className={`step-slider ${big ? 'big' : ''}`} data-term="stepSize">
       {!big && <Letter spoken={words.explore.stepSize}>α</Letter>}
       <LogSlider name={words.controls.stepSize} value={value} range={range} colour={cssColour(style, theme)} marks={marks} showLabels={labels}
         home={L !== undefined && L > 0 ? 1 / L : range[0]} end={bound ?? range[1]} hatchFrom={bound} hatchTitle={hatch}

@@ -11,6 +11,7 @@ import { useLab, useLive, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { forkHere } from './acts.ts'
 import { Lanes } from './Lanes.tsx'
+import { RunSpoken } from './RunSpoken.tsx'
 
 /** Playback of all runs at once: the same playhead in every chart. */
 export function TransportBar({ more }: { more?: ReactNode }) {
@@ -29,6 +30,7 @@ export function TransportBar({ more }: { more?: ReactNode }) {
       <StepCounter />
       <Button icon={GitFork} className="fork" data-tip={words.explore.forkHere} data-key="F" aria-label={words.explore.forkHere} disabled={runs === 0} onClick={() => forkHere({ lab, transport })}><span>{words.explore.forkHere}</span></Button>
       {more}
+      <RunSpoken />
     </section>
   )
 }

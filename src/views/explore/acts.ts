@@ -30,11 +30,14 @@ export async function compare(stores: Pick<Stores, 'lab'>): Promise<void> {
   (await import('#stores/beside.ts')).compareWithCopy(stores)
 }
 
+/** What stands for the selected run: its card, its chip on a phone, or what adds one where there is none. */
+export const RUN_PLACES = ['.run-card.selected .run-name', '.phone-chip[aria-pressed="true"]', '.add-run']
+
 /** Where the control under the focus goes with what it did, the focus goes to the card that is selected now; without cards to what adds one. */
 export function focusRun(): void {
   requestAnimationFrame(() => {
     if (document.activeElement !== null && document.activeElement !== document.body) return
-    for (const place of ['.run-card.selected .run-name', '.phone-chip[aria-pressed="true"]', '.add-run']) {
+    for (const place of RUN_PLACES) {
       const found = document.querySelector<HTMLElement>(place)
       if (found) return found.focus()
     }

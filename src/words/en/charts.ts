@@ -23,6 +23,7 @@ export const charts = {
   progress: 'Part of the map computed',
   playhead: (chart: string) => `${chart}: step`,
   series: 'run',
+  runInWords: (label: string, now: readonly [step: string, value: string] | undefined, last: string) => (now?.[1] ? `${label} at step ${now[0]}: ${now[1]}; at the end: ${last}.` : `${label} at the end: ${last}.`),
   now: 'now',
   last: 'last',
   cutAxis: 'step size along −∇f',

@@ -8,7 +8,8 @@ export const explore = {
   collapse: 'Collapse to pictures',
   expand: 'Show names',
   data: 'Data',
-  newSeed: 'New seed',
+  newSeed: (what: string) => `New ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+  seedOfData: 'Seed of the data',
   samples: 'Samples',
   thesis: 'thesis',
 
@@ -67,8 +68,6 @@ export const explore = {
   noLimit: 'These methods have no limit of this kind.',
   values: 'Values',
   valuesTitle: 'The runs in numbers',
-  chartSummary: (name: string, parts: string) => `${name}. ${parts}`,
-  chartPart: (label: string, value: string) => `${label} ${value}`,
 
   // transport
   playback: 'Playback',
@@ -103,6 +102,7 @@ export const explore = {
   method: 'Method',
   schedule: 'Schedule',
   batch: 'Batch',
+  batchSizeOf: (label: string) => `Batch size of ${label}`,
   batchOf: (batch: number, samples: number) => (batch === samples ? `all ${count(samples)}` : `${count(batch)} of ${count(samples)}`),
   sampler: 'Sampler',
   samplers: { 'with-replacement': 'with replacement', shuffled: 'shuffled', explicit: 'as listed' },
@@ -126,6 +126,7 @@ export const explore = {
   gradients: (steps: number, batch: number, formula: boolean) => (formula || batch === 1 ? (steps === 1 ? '1 gradient' : `${count(steps)} gradients`) : `${count(steps)} × ${count(batch)} gradients`),
   status: (step: string, steps: string, loss: string, gradient: string) => `Step ${step} of ${steps}: loss ${loss}, gradient norm ${gradient}`,
   statusNone: 'Not computed yet',
+  spoken: (label: string, step: string, steps: string, loss: string) => `${label}, step ${step} of ${steps}: loss ${loss}`,
   computing: 'Computing',
   filmFailed: (message: string) => `The runs could not be computed: ${message}`,
   changesNote: (steps: string) => `changed at step ${steps}`,

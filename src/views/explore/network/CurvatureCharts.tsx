@@ -86,7 +86,7 @@ function SharpnessBox({ along }: { along: Along }) {
     <figure className="chart-box">
       <figcaption><span><Term of="L">{words.sharpness}</Term></span>{picture?.name !== undefined && <span className="chart-now chart-limit num">{picture.name}</span>}</figcaption>
       {picture && <LineChart theme={theme} handle={handle} series={picture.series} zones={picture.zones} limits={picture.limits} yScale="linear" playhead={transport.getState().playhead} xTo={race.iterations} xLabel={common.explore.counts.iterations.toLowerCase()}
-        summary={common.explore.chartSummary(words.sharpness, picture.series.map((s) => common.explore.chartPart(s.label, short(s.y.at(-1) ?? NaN))).join(', '))} className="chart-canvas" onScrub={(step) => transport.seek(step)} onSelectRun={(id) => lab.look({ selected: Number(id) })} />}
+        name={words.sharpness} className="chart-canvas" onScrub={(step) => transport.seek(step)} onSelectRun={(id) => lab.look({ selected: Number(id) })} />}
     </figure>
   )
 }

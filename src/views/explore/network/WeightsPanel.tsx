@@ -67,7 +67,7 @@ export function WeightsPanel() {
           <IconButton icon={ChevronLeft} size={15} className="small" name={words.previous} onClick={() => setChosen((index - 1 + dim) % dim)} />
           <b className="weights-name num">{name}</b>
           <IconButton icon={ChevronRight} size={15} className="small" name={words.next} onClick={() => setChosen((index + 1) % dim)} />
-          <span className="weights-key"><i className="below" aria-hidden />{words.below}<i className="above" aria-hidden />{words.above}</span>
+          <span className="weights-key"><i className="below" aria-hidden />{words.below}<span className="sr-only">, </span><i className="above" aria-hidden />{words.above}</span>
           <NumberInput name={words.valueOf(name)} value={value} shown={short(value)} expected={words.valueExpected} onChange={(v) => {
             // a value that was typed is the start's, wherever the playhead is
             if (!toStart()) return lab.change({ race: moveParameter(lab.getState().race, index, v) })
