@@ -64,6 +64,16 @@ test('the pointer over a chart reads values off, a press asks for the step', asy
   expect(onScrub.mock.lastCall![0]).toBeLessThan(50)
 })
 
+test('a chart says in words what each line has come to and where it ends, once the playhead rests', async () => {
+  const handle = createRef<LineChartHandle>(), { title: _, ...picture } = PICTURE
+  const rising = { ...level(0), y: Float64Array.from({ length: 81 }, (_, k) => k) }
+  const { container } = await render(<LineChart {...picture} series={[rising]} name="Loss" handle={handle} />)
+  const said = () => canvasOf(container).getAttribute('aria-label')
+  expect(said()).toBe('Loss. GD at step 40: 40; at the end: 80.')
+  handle.current!.draw({ playhead: 12 })
+  await soon(() => expect(said()).toBe('Loss. GD at step 12: 12; at the end: 80.'))
+})
+
 test('what a chart shows stands in a table too', async () => {
   const screen = await render(<LineChart {...PICTURE} summary="One run at 1." />)
   await expect.element(screen.getByRole('img', { name: 'Loss. One run at 1.' })).toBeInTheDocument()

@@ -21,6 +21,15 @@ async function tabTo(page: Page, wanted: RegExp, most = 120): Promise<string[]> 
   throw new Error(`Tab never comes to ${wanted.source} (${passed.join(' | ').slice(0, 600)})`)
 }
 
+/** Names that two controls of the runs have in common; a slider's is told apart by its run's group. */
+const doubles = (page: Page): Promise<string[]> => page.getByRole('complementary', { name: 'Runs' }).evaluate((rail) => {
+  const names = [...rail.querySelectorAll<HTMLElement>('button:not(.term), input, select, [role="slider"]')].map((e) => {
+    const own = e.closest('[data-run]')?.getAttribute('aria-label') ?? ''
+    return `${e.getAttribute('role') === 'slider' ? own : ''} ${e.getAttribute('role') ?? e.tagName} ${e.getAttribute('aria-label') ?? (e as HTMLInputElement).labels?.[0]?.textContent ?? e.textContent}`
+  })
+  return names.filter((name, i) => names.indexOf(name) !== i)
+})
+
 const values = (page: Page): Promise<string> => page.locator('[data-run]').getByRole('status').allTextContents().then((all) => all.join('; '))
 
 export default [
@@ -31,6 +40,10 @@ export default [
     hold((await focused(page)).includes('Skip to the map'), `the first stop skips to the map (${await focused(page)})`)
     await page.keyboard.press('Enter')
     hold((await focused(page)).startsWith('application Loss landscape'), 'and does')
+    for (const [link, place] of [['Skip to the runs', 'button Select Gradient descent'], ['Skip to playback', 'slider Playback']] as const) {
+      await page.getByRole('link', { name: link }).press('Enter')
+      hold((await focused(page)) === place, `${link} does (${await focused(page)})`)
+    }
     await page.evaluate(() => (document.activeElement as HTMLElement).blur())
     const order: string[] = []
     for (const stop of [/^option /, /^application /, /^button Start of the runs/, /^slider Step size/, /^slider Playback/]) {
@@ -45,6 +58,38 @@ export default [
     const nameless = order.filter((stop) => stop !== '' && !stop.trim().includes(' '))
     hold(nameless.length === 0, `every stop has a name (${nameless.join(', ')})`)
   }, { wide: true }),
+  journey('keyboard: Tab selects no run, acting on one does; its menu, Find and the help are ready for the next key', async ({ page, base }) => {
+    await open(page, base)
+    await settled(page)
+    const chosen = (): Promise<string | null> => page.locator('.run-card.selected').getAttribute('aria-label')
+    await page.getByRole('button', { name: 'Add run' }).focus()
+    const passed = await tabTo(page, /^input Seed of all runs/)
+    hold(passed.includes('input Step size of SGD') && (await chosen()) === 'Gradient descent', `Tab passes SGD and selects nothing (${await chosen()})`)
+    hold(!passed.some((stop) => /^button (basin|2\/L|Seed)$/.test(stop)), 'words with a definition are no stops')
+    await stepSlider(page, 'SGD').press('ArrowRight')
+    await eventually(chosen, (now) => now === 'SGD', 'a value that is changed selects its run')
+    hold(await stepSlider(page, 'SGD').evaluate((e) => e === document.activeElement), 'and the focus stays')
+    hold((await doubles(page)).length === 0, `every control beside the map has a name of its own (${(await doubles(page)).join(', ')})`)
+
+    await page.keyboard.press('?')
+    const asked = page.getByRole('dialog', { name: 'Keys and help' }).locator('.term-asked')
+    await eventually(() => focused(page), (now) => now.startsWith('div Step size'), 'the help opens at the word that is nearest')
+    hold((await asked.boundingBox())!.y < 1000, 'which is in sight')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    hold(await page.evaluate(() => document.activeElement?.closest('dialog') !== null), 'Tab goes round inside')
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: 'More about SGD' }).press('Enter')
+    await eventually(() => focused(page), (now) => now === 'menuitem Rename', 'a menu opens at its first row')
+    await page.keyboard.press('ArrowUp')
+    hold((await focused(page)) === 'menuitem Remove', 'arrows go round')
+    await page.keyboard.press('Escape')
+
+    await page.keyboard.press('/')
+    await page.keyboard.type('himm')
+    await eventually(() => page.getByRole('combobox', { name: 'Find' }).inputValue().catch(() => ''), (text) => text === 'himm', 'no letter is lost')
+  }),
   journey('keyboard: a landscape is chosen, a film played, stepped and reset without a mouse', async ({ page, base }) => {
     await open(page, base)
     await settled(page)
