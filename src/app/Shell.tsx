@@ -3,7 +3,7 @@ import { type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { Button, IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
-import { Popover } from '#views/controls/Popover.tsx'
+import { later } from '#views/controls/later.tsx'
 import { RUN_PLACES } from '#views/explore/acts.ts'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
@@ -23,6 +23,7 @@ export interface ShellActions {
   openFile: () => void
 }
 
+const MenuPopover = later(async () => (await import('#views/controls/MenuPopover.tsx')).MenuPopover)
 const PAGES: readonly Page[] = ['explore', 'experiments']
 /** Links that lead past the rest, and where to. */
 const SKIPS: Readonly<Record<Page, readonly (readonly [string, readonly string[]])[]>> = {
@@ -114,12 +115,10 @@ function MoreMenu({ page, actions, dark, turn }: { page: Page; actions: Partial<
     <>
       <IconButton ref={anchor} icon={Ellipsis} name={words.shell.more} className={onlyNarrow ? 'narrow-only' : ''} aria-expanded={open} onClick={() => setOpen(!open)} />
       {open && (
-        <Popover anchor={anchor} name={words.shell.more} onClose={() => setOpen(false)} width={220} side="end">
-          <div className="menu">
-            {PAGES.map((to) => <PageLink key={to} to={to} here={page} className="narrow-only" onClick={close(() => {})} />)}
-            {offered.map(({ label, act, only }) => <button key={label} type="button" className={only} onClick={close(act)}>{label}</button>)}
-          </div>
-        </Popover>
+        <MenuPopover anchor={anchor} name={words.shell.more} onClose={() => setOpen(false)} width={220} side="end">
+          {PAGES.map((to) => <PageLink key={to} to={to} here={page} className="narrow-only" onClick={close(() => {})} />)}
+          {offered.map(({ label, act, only }) => <button key={label} type="button" className={only} onClick={close(act)}>{label}</button>)}
+        </MenuPopover>
       )}
     </>
   )

@@ -18,7 +18,7 @@ export function Menu({ name, rows }: { name: string; rows: readonly MenuRow[] })
 
 /** Keys of a column of buttons: arrows go round, Home and End to its ends, a letter to the next that begins with it. */
 export function throughRows(event: KeyboardEvent<HTMLElement>): void {
-  const rows = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('button')), at = rows.indexOf(document.activeElement as HTMLElement)
+  const rows = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('button, a')).filter((e) => e.getClientRects().length > 0), at = rows.indexOf(document.activeElement as HTMLElement)
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key] ?? beginsWith(rows, at, event)
   if (at < 0 || to === undefined) return
   rows.at(to % rows.length)?.focus()

@@ -2,7 +2,7 @@ import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, use
 import { createPortal } from 'react-dom'
 import { stopsIn } from './stops.ts'
 
-interface PopoverProps {
+export interface PopoverProps {
   anchor: RefObject<HTMLElement | null>
   name: string
   onClose: () => void

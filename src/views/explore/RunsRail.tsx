@@ -11,9 +11,8 @@ import type { Stores } from '#stores/stores.ts'
 import { Button } from '#views/controls/Button.tsx'
 import { fill } from '#views/controls/FieldControl.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
-import { throughRows } from '#views/controls/Menu.tsx'
+import { MenuPopover } from '#views/controls/MenuPopover.tsx'
 import { NumberInput } from '#views/controls/NumberInput.tsx'
-import { Popover } from '#views/controls/Popover.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { focusRun } from './acts.ts'
@@ -105,17 +104,15 @@ function MethodPopover({ anchor, offers, onClose }: { anchor: React.RefObject<HT
   const stores = useStores()
   const theme = useTheme()
   return (
-    <Popover anchor={anchor} name={words.explore.addRun} onClose={onClose} width={250} side="end">
-      <div className="menu" onKeyDown={throughRows} role="presentation">
-        {offers.map((offer) => (
-          <button key={offer.id} type="button" onClick={() => {
-            onClose()
-            addOffer(stores, offer)
-            focusRun()
-          }}><RunMark style={styleOf(offer.method)} theme={theme} line />{offer.title}</button>
-        ))}
-      </div>
-    </Popover>
+    <MenuPopover anchor={anchor} name={words.explore.addRun} onClose={onClose} width={250} side="end">
+      {offers.map((offer) => (
+        <button key={offer.id} type="button" onClick={() => {
+          onClose()
+          addOffer(stores, offer)
+          focusRun()
+        }}><RunMark style={styleOf(offer.method)} theme={theme} line />{offer.title}</button>
+      ))}
+    </MenuPopover>
   )
 }
 
