@@ -291,6 +291,7 @@ export default [
     hold((await sceneOn(page)).view.colours?.[1] === 2, 'and the run has it')
 
     await choose('Mine', 'Duplicate')
+    await focusIs(/^button Select Mine 2/, 'a copy is selected, and has the focus')
     await choose('Mine 2', 'Remove')
     await focusIs(/^button Select Mine/, 'a removed run gives the focus to the one that is selected now')
     await page.getByRole('button', { name: 'Momentum', exact: true }).press('Enter')

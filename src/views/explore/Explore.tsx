@@ -74,7 +74,7 @@ export function Explore(props: ExploreProps) {
         {hello && <FirstVisit onClose={() => setHello(false)} />}
         <MapColumn layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} />
       </div>
-      <aside className="rail rail-right" aria-label={words.explore.runs}>
+      <aside className="rail rail-right" aria-label={network ? words.explore.planeAndRuns : words.explore.runs}>
         {network ? <NetworkRail key={held} /> : <RightPanels key={held} />}
       </aside>
       <ChartsStrip />

@@ -75,7 +75,7 @@ export function LandscapeRail({ collapsed = false, onOwn, onNetwork, onChosen }:
 
   const groups = [...new Set(entries.map((e) => e.group))]
   return (
-    <section className={`landscapes ${collapsed ? 'collapsed' : ''}`} aria-label={words.landscapes.chooser}>
+    <div className={`landscapes ${collapsed ? 'collapsed' : ''}`}>
       {!collapsed && <header className="rail-head"><h2>{words.landscapes.chooser}</h2></header>}
       <div className="rail-scroll">
         <div role="listbox" aria-label={words.landscapes.chooser} ref={list} tabIndex={-1} onKeyDown={key}>
@@ -102,7 +102,7 @@ export function LandscapeRail({ collapsed = false, onOwn, onNetwork, onChosen }:
           <button key={name} type="button" className="landscape-own" onClick={act} aria-label={name} {...(collapsed ? { 'data-tip': name } : {})}><Icon of={icon} />{!collapsed && name}</button>
         ))}
       </div>
-    </section>
+    </div>
   )
 }
 

@@ -38,12 +38,15 @@ export const RunCard = memo(function RunCard({ index, label, style, selected }: 
     if (lab.getState().view.selected !== index && index < lab.getState().race.runs.length) lab.look({ selected: index })
   }
   useEffect(() => {
-    // what was acted on stays in sight when other cards fold
-    if (selected && card.current?.contains(document.activeElement)) card.current.scrollIntoView({ block: 'nearest' })
+    // what was acted on, or added, stays in sight when other cards fold; a hand elsewhere on the page moves nothing here
+    if (selected && card.current?.closest('.runs')?.contains(document.activeElement)) card.current.scrollIntoView({ block: 'nearest' })
   }, [selected])
   return (
     <div ref={card} className={`run-card ${selected ? 'selected' : ''} ${hidden ? 'run-hidden' : ''}`} role="group" aria-label={label} data-run={index}
-      onClick={choose} onKeyDown={() => {}}
+      onClick={(event) => {
+        // what is pressed in its menu, which lies elsewhere in the page, has chosen already
+        if (event.currentTarget.contains(event.target as Node)) choose()
+      }} onKeyDown={() => {}}
       onPointerDownCapture={() => {
         pressed.current = true
       }} onPointerUpCapture={() => {

@@ -47,7 +47,10 @@ export function RunMenu({ anchor, index, label, onClose, onRename }: { anchor: R
       <Menu name={words.explore.runMenu(label)} rows={[
         { label: words.explore.rename, icon: PenLine, act: onRename },
         { label: hidden ? words.explore.show : words.explore.hide, icon: hidden ? Eye : EyeOff, act: and(() => toggleHidden(stores, index)) },
-        { label: words.explore.duplicate, icon: CopyPlus, act: and(() => lab.change({ race: duplicateRun(lab.getState().race, index), selected: index + 1 })) },
+        { label: words.explore.duplicate, icon: CopyPlus, act: and(() => {
+          lab.change({ race: duplicateRun(lab.getState().race, index), selected: index + 1 })
+          focusRun(true)
+        }) },
         { label: words.explore.remove, icon: Trash2, danger: true, act: and(() => removeWithWord(stores, index)) },
       ]} />
       <hr />

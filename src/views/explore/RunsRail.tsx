@@ -55,7 +55,7 @@ export function RunsRail() {
   const stochastic = runs.some((run) => run.sampler.kind !== 'full')
   const labels = useLabels(), styles = useStyles()
   return (
-    <section className="runs" aria-label={words.explore.runs}>
+    <section className="runs" aria-label={words.explore.listOfRuns}>
       <header className="rail-head">
         <h2>{words.explore.runs}</h2>
         <span className="rail-note">{words.explore.sameStart}</span>

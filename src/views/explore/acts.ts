@@ -33,10 +33,10 @@ export async function compare(stores: Pick<Stores, 'lab'>): Promise<void> {
 /** What stands for the selected run: its card, its chip on a phone, or what adds one where there is none. */
 export const RUN_PLACES = ['.run-card.selected .run-name', '.phone-chip[aria-pressed="true"]', '.add-run']
 
-/** Where the control under the focus goes with what it did, the focus goes to the card that is selected now; without cards to what adds one. */
-export function focusRun(): void {
+/** Where the control under the focus goes with what it did, the focus goes to the card that is selected now; without cards to what adds one. `always`: wherever it is. */
+export function focusRun(always = false): void {
   requestAnimationFrame(() => {
-    if (document.activeElement !== null && document.activeElement !== document.body) return
+    if (!always && document.activeElement !== null && document.activeElement !== document.body) return
     for (const place of RUN_PLACES) {
       const found = document.querySelector<HTMLElement>(place)
       if (found) return found.focus()

@@ -89,6 +89,8 @@ export const explore = {
 
   // runs
   runs: 'Runs',
+  listOfRuns: 'List of runs',
+  planeAndRuns: 'Plane and runs',
   sameStart: 'same start, same batches',
   addRun: 'Add run',
   add: 'Add',

@@ -1,6 +1,6 @@
 /** What is said beside the drawing of a network. */
 export const weights = {
-  network: 'The network',
+  network: 'Weights of the network',
   weightsAt: (label: string, step: number) => (step === 0 ? 'weights at the start' : `weights of ${label}, step ${step.toLocaleString('en')}`),
   weightsOfPin: 'weights of the pinned point',
   goAlong: 'The map goes along',
