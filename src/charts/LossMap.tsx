@@ -105,6 +105,7 @@ export const LossMap = memo(function LossMap(props: LossMapProps) {
       stage.current?.play(frame.playhead)
     },
     focus: () => field.current?.focus(),
+    point: (at) => stage.current?.cursor(at ?? cursor.current),
     get window() {
       return stage.current?.window ?? latest.current.domain
     },

@@ -204,6 +204,8 @@ export interface LossMapHandle {
   /** Draws paths up to a step, at once and without React. */
   draw(frame: { readonly playhead: number }): void
   focus(): void
+  /** Where a pointer is on the picture beside; undefined where it is on none. */
+  point(at: Point | undefined): void
   readonly window: Domain
 }
 

@@ -38,12 +38,14 @@ export interface Reading {
 export interface PointerState {
   readonly reading: Reading | undefined
   readonly pin: readonly [number, number] | undefined
+  /** Where the pointer is, and on which picture: the other one shows it too. */
+  readonly under: { readonly at: readonly [number, number]; readonly on: 'map' | 'surface' } | undefined
   /** The last reading in words, for those who move with the keyboard. */
   readonly spoken: string
 }
 
 export interface Pointer extends StoreApi<PointerState> {
-  readonly move: (at: readonly [number, number] | undefined, keyboard?: boolean) => void
+  readonly move: (at: readonly [number, number] | undefined, keyboard?: boolean, on?: 'map' | 'surface') => void
   readonly pin: (at: readonly [number, number] | undefined) => void
   readonly togglePin: () => void
   readonly dispose: () => void
@@ -55,7 +57,7 @@ const CUT_POINTS = 41
 
 export function createPointer({ engine, clock, lab, plane }: { engine: Engine; clock: Clock; lab: Lab; plane: PlaneStore }): Pointer {
   const pinned = lab.getState().view.pin
-  const store = createStore<PointerState>(() => ({ reading: undefined, pin: pinned && [pinned[0]!, pinned[1]!], spoken: '' }))
+  const store = createStore<PointerState>(() => ({ reading: undefined, under: undefined, pin: pinned && [pinned[0]!, pinned[1]!], spoken: '' }))
   // what fails at one place (a logarithm of a negative number) is no fault of the page
   const newest = createNewest(clock, () => store.setState({ reading: undefined }))
   let last: readonly [number, number] | undefined
@@ -112,7 +114,8 @@ export function createPointer({ engine, clock, lab, plane }: { engine: Engine; c
   if (pinned) ask([pinned[0]!, pinned[1]!], false)
   return {
     ...store,
-    move(at, keyboard = false) {
+    move(at, keyboard = false, on = 'map') {
+      store.setState({ under: at && { at, on } })
       if (store.getState().pin) return
       if (at) ask(at, keyboard)
     },

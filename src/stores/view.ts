@@ -19,6 +19,10 @@ export const CURVATURES = ['off', 'least', 'largest'] as const
 export const CURVATURES_OF = ['plane', 'whole'] as const
 /** Of how many batches the mean loss is drawn over the map: the present one's and those before. */
 export const BLENDS = ['1', '2', '4', '8'] as const
+/** The map, the surface in space, or one beside the other. */
+export const SHOWS = ['map', '3d', 'both'] as const
+export type Show = (typeof SHOWS)[number]
+export const HEIGHTS = ['fitting', 'linear', 'log'] as const
 export const LEVELS = ['auto', 'even', 'log', 'square'] as const
 export type Levels = (typeof LEVELS)[number]
 
@@ -65,6 +69,11 @@ export const viewFields = {
   count: choice(COUNTS),
   /** What stands under the map of a network. */
   strip: choice(STRIPS),
+  show: choice(SHOWS),
+  /** How high a loss stands in space: fitting is linear, or a logarithm where the map's tones are one. */
+  height: choice(HEIGHTS),
+  /** Azimuth, elevation and zoom of the surface in space, where they are not its own. */
+  camera: optional(vector({ min: 3, max: 3 })),
   selected: integer({ default: 0, min: 0 }),
   hidden: list(integer({ min: 0 }), { default: [] }),
   /** Palette slots that users chose for runs; -1 where none was chosen. */

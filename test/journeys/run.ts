@@ -27,7 +27,7 @@ for (const file of readdirSync(new URL('.', import.meta.url)).filter((f) => f.en
 const server = await preview({ preview: { host: '127.0.0.1', port: 4180, strictPort: false }, logLevel: 'error', ...(dist === undefined ? {} : { build: { outDir: dist } }) })
 const base = server.resolvedUrls!.local[0]!
 const executablePath = findBrowser()
-// Without the flags for software Vulkan: nothing here draws with WebGL, and canvases painted through it block the page for up to a second.
+// Without the flags for software Vulkan: WebGL has its own software, and canvases painted through Vulkan's block the page for up to a second.
 const launch = (): Promise<Browser> => chromium.launch({ args: NOBODY_TYPES, ...(executablePath ? { executablePath } : {}) })
 let passed = 0, failed = 0
 const asked = journeys.filter(({ options, title, file }) => !(quick && options.wide) && (!only || title.includes(only) || file.includes(only)))

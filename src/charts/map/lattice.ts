@@ -166,3 +166,11 @@ function inGrid({ grid, window: [[x0, x1], [y0, y1]] }: LatticeJob, node: number
   }
   return within(grid.x, x) && within(grid.y, y)
 }
+
+/** Values of a grid and of what stands behind it, for what is asked of all of them. */
+export function joined(a: Float64Array, b: Float64Array): Float64Array {
+  const both = new Float64Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}

@@ -94,6 +94,7 @@ export class Stage {
 
   /** Where the keyboard's cursor stands. */
   cursor(at: Point | undefined): void {
+    if (at === this.#cursor) return
     this.#cursor = at
     this.#request('top')
   }

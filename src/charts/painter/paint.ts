@@ -5,7 +5,7 @@ import type { ThemeName } from '../theme.ts'
 import { fill } from '../map/fill.ts'
 import { type IsoLabel, NO_OBSTACLES, type Obstacles, placeIsoLabels } from '../map/iso-labels.ts'
 import { type Isoline, isolines } from '../map/isolines.ts'
-import { type Lattice, lattice } from '../map/lattice.ts'
+import { joined, type Lattice, lattice } from '../map/lattice.ts'
 import { type LevelMode, type LevelSet, levelsFor } from '../map/levels.ts'
 import { shade } from '../map/shade.ts'
 import type { MapName } from '../map/stops.ts'
@@ -136,11 +136,4 @@ function sample({ columns, rows, stepX, stepY, values }: Lattice, x: number, y: 
   const i = Math.round(x / stepX)
   const j = Math.round(y / stepY)
   return i < 0 || j < 0 || i >= columns || j >= rows ? NaN : values[j * columns + i]!
-}
-
-function joined(a: Float64Array, b: Float64Array): Float64Array {
-  const both = new Float64Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
 }

@@ -13,8 +13,10 @@ interface Later<P extends object> {
 /**
  * A component that is fetched when the page has nothing else to do, so that it opens at once and without a connection, or when it is shown before that. Until
  * it is there `meanwhile` stands in its place; when it cannot be had a sentence says so, with a button that tries again.
+ *
+ * @param early false: what is large, and asked for by few, is fetched only when it is shown
  */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: ReactNode = null): Later<P> {
+export function later<P extends object>(load: () => Promise<ComponentType<P>>, meanwhile: ReactNode = null, early = true): Later<P> {
   let loaded: ComponentType<P> | undefined
   let loading: Promise<void> | undefined
   const fetch = (): Promise<void> => loading ??= load().then((component) => {
@@ -47,7 +49,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, m
       </div>
     )
   }
-  const early = (): void => void (loaded ?? fetch().catch(() => undefined)) // told when it is shown
-  void firstPicture.then(() => ('requestIdleCallback' in globalThis ? requestIdleCallback(early) : setTimeout(early, 1000)))
-  return Object.assign(Shown, { fetch: early })
+  const before = (): void => void (loaded ?? fetch().catch(() => undefined)) // told when it is shown
+  if (early) void firstPicture.then(() => ('requestIdleCallback' in globalThis ? requestIdleCallback(before) : setTimeout(before, 1000)))
+  return Object.assign(Shown, { fetch: before })
 }

@@ -23,6 +23,12 @@ const CurvatureLayer = later(async () => (await import('./network/CurvatureLayer
 /** What the button over the map of a phone covers, with the air round it. */
 const LAYERS_BUTTON = { width: 56, height: 56 }
 const SideBySide = later(async () => (await import('./sides/SideBySide.tsx')).SideBySide)
+/** Large, and nothing for a page that shows the map alone. */
+const SurfacePart = later(async () => (await import('./space/SurfacePart.tsx')).SurfacePart, <div className="surface-part" aria-busy />, false)
+const ShowSwitch = later(async () => {
+  await firstPicture
+  return (await import('./ShowSwitch.tsx')).ShowSwitch
+}, <div className="show-switch" />)
 const FollowBatches = later(async () => (await import('./batches/FollowBatches.tsx')).FollowBatches)
 /** It shows what the map's painting was made of. */
 const Altimeter = later(async () => {
@@ -41,12 +47,14 @@ export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }:
           <h1>{facts.title}</h1>
           {facts.formula !== undefined ? <Formula tex={facts.formula} className="map-formula" /> : facts.about !== undefined && <span className="map-about">{facts.about}</span>}
           <div className="map-tools">
+            {!sides && <ShowSwitch />}
             <LayersMenu open={layersOpen} onOpen={onOpenLayers} />
             <MapTools column={column} />
           </div>
         </header>
       )}
       {sides ? <SideBySide sides={sides} bare={bare} onEditOwn={onEditOwn} /> : <MapBody bare={bare} onEditOwn={onEditOwn} />}
+      {bare && !sides && <div className="map-show"><ShowSwitch /></div>}
       {bare && <div className="map-float"><LayersMenu open={layersOpen} onOpen={onOpenLayers} iconOnly /></div>}
     </section>
   )
@@ -90,6 +98,11 @@ export function MapBody({ bare, onEditOwn, pair }: MapBodyProps) {
   const [painted, setPainted] = useState<MapPainted>()
   const runs = useFilm((s) => s.runs), styles = useStyles(), labels = useLabels()
   const spoken = useStore(pointer, (s) => s.spoken)
+  // where the surface cannot be drawn the map stands in for it
+  const [health, setHealth] = useState<'well' | 'lost' | 'missing'>('well')
+  const space = !pair && view.show !== 'map', shown = space && health === 'well' ? view.show : 'map'
+
+  useLive(pointer, ({ under }) => map.current?.point(under?.on === 'surface' ? { x: under.at[0], y: under.at[1] } : undefined))
 
   useLive(transport, ({ playhead }) => {
     map.current?.draw({ playhead })
@@ -107,18 +120,19 @@ export function MapBody({ bare, onEditOwn, pair }: MapBodyProps) {
   const selectRun = useCallback((id: string) => lab.look({ selected: Number(id) }), [lab])
   const seeWindow = useCallback((window: typeof view.domain, size: { readonly width: number; readonly height: number }) => surface.see(window, size), [surface])
 
-  const start = picture.start
+  const start = picture.start, startValue = start && words.explore.startAt(letters(facts.axes[0]), short(start.x), letters(facts.axes[1]), short(start.y))
   const marks = useMemo(() => styles.map((style, i) => ({
     id: String(i), style, value: runs[i]?.values.at(-1) ?? NaN, label: labels[i] ?? '', hidden: view.hidden.includes(i),
   })), [styles, runs, labels, view.hidden])
 
   return (
-    <div className="map-body" id={pair ? undefined : 'map'} style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
-      <LossMap {...picture} {...pair?.picture} about={facts.title} covered={bare ? LAYERS_BUTTON : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title, pair?.which)} description={words.explore.mapHelp} spoken={spoken}
-        {...(start ? { startValue: words.explore.startAt(letters(facts.axes[0]), short(start.x), letters(facts.axes[1]), short(start.y)) } : {})}
-        reducedMotion={reducedMotion()} onMoveStart={moveStart} onView={seeView} onFit={fit} onHover={hover} onPin={pin} onSelectRun={selectRun} onWindow={seeWindow} onPainted={setPainted} />
+    <div className={`map-body map-body-${shown}`} id={pair ? undefined : 'map'} style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
+      {shown !== '3d' && <LossMap {...picture} {...pair?.picture} about={facts.title} covered={bare ? LAYERS_BUTTON : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title, pair?.which)} description={words.explore.mapHelp} spoken={spoken}
+        {...(startValue === undefined ? {} : { startValue })}
+        reducedMotion={reducedMotion()} onMoveStart={moveStart} onView={seeView} onFit={fit} onHover={hover} onPin={pin} onSelectRun={selectRun} onWindow={seeWindow} onPainted={setPainted} />}
       {pair?.altimeter?.(painted)}
-      {!bare && !pair && <Altimeter theme={theme} painted={painted} colours={view.palette} relief={view.layers.relief} marks={marks} label={words.explore.loss.toLowerCase()} handle={altimeter} className="altimeter" />}
+      {!bare && !pair && shown === 'map' && <Altimeter theme={theme} painted={painted} colours={view.palette} relief={view.layers.relief} marks={marks} label={words.explore.loss.toLowerCase()} handle={altimeter} className="altimeter" />}
+      {space && <SurfacePart picture={picture} title={facts.title} beside={shown === 'both'} bare={bare} painted={painted} startValue={startValue} calm={reducedMotion()} health={health} onHealth={setHealth} onMoveStart={moveStart} onSelectRun={selectRun} />}
       {view.layers.batch && <FollowBatches />}
       {view.plane && view.curvature !== 'off' && <CurvatureLayer />}
       <MapStates onEditOwn={onEditOwn} waiting={view.plane !== undefined && plane.getState().frame === undefined} />

@@ -1,6 +1,6 @@
 /** The keys of the page. Fields and sliders keep their own; what has the focus comes first. */
 import { useContext, useEffect, useRef } from 'react'
-import { SPEEDS } from '#stores/view.ts'
+import { SHOWS, SPEEDS } from '#stores/view.ts'
 import { isPageKey, isTyping, takesSpace } from '#views/controls/plain-key.ts'
 import { SidesContext, useStores } from '#views/stores.ts'
 import { forkHere, toggleHidden } from './acts.ts'
@@ -64,6 +64,7 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
           sides.hold(sides.held === 'left' ? 'right' : 'left')
           return true
         case 'p': case 'P': pointer.togglePin(); return true
+        case 'v': case 'V': lab.look({ show: SHOWS[(SHOWS.indexOf(lab.getState().view.show) + (shiftKey ? 2 : 1)) % 3]! }); return true
         case 'g': case 'G': latest.current.layers(); return true
         case 'l': case 'L': latest.current.copyLink(); return true
         case 'Escape':

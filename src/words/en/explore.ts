@@ -16,7 +16,7 @@ export const explore = {
   // map
   mapName: (title: string, which?: string) => `Loss landscape of ${title}${which ? `, ${which}` : ''}`,
   views: 'View',
-  map: 'Map',
+  shows: { map: 'Map', '3d': '3D', both: 'Both' },
   layers: 'Layers',
   fit: 'Show all of the landscape',
   fullScreen: 'Full screen',

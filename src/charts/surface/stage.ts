@@ -1,0 +1,282 @@
+/**
+ * The block on the screen: the surface as the graphics card draws it, and over it a canvas for all that stands on it. Each is drawn only when something of its own has
+ * changed, so that runs play without the surface being drawn again, and nothing is drawn while nothing happens.
+ */
+import { density, fit } from '../canvas.ts'
+import { notePicture, pictured } from '../first-picture.ts'
+import { headIndex } from '../marks/path.ts'
+import type { MapRun, Point } from '../props.ts'
+import { type Camera, type Lens3, lensOf, rayThrough, within } from './camera.ts'
+import { CELLS, type Field, fieldOf, placeOf } from './field.ts'
+import { type Graphics, openGraphics } from './graphics.ts'
+import { BASE, type HeightScale, TALL } from './height.ts'
+import { type Drawn, drawOverlay, shadowOf, type Sight, spotOn } from './overlay.ts'
+import type { SurfacePicture, SurfaceProps } from './props.ts'
+import { FIRST_SPEED, qualityFor, speedAfter } from './quality.ts'
+import { hit } from './rays.ts'
+import { type Trail, trailOf } from './trails.ts'
+
+/** What the surface depends on. */
+const FIELD_BY = ['grid', 'coarse', 'progress', 'toneForm', 'levelMode', 'height', 'mapLevels'] as const
+/** A surface that is there for a moment, while its values are computed, has fewer nodes. */
+const PASSING = 128
+const FEW = 400
+/** It rests when nothing has moved for so long. Milliseconds. */
+const REST = 160
+const FLIGHT = 320
+/** Corners of paths for which it is asked every time whether a hill hides them. */
+const ASKED = 1500
+/** Pixels about a head, or a path, that belong to it. */
+const HEAD_HIT = 13
+const PATH_HIT = 7
+
+export class SurfaceStage {
+  onScale: ((scale: HeightScale) => void) | undefined
+  #host: HTMLElement
+  #over: HTMLCanvasElement
+  #graphics: Graphics
+  #picture: SurfacePicture
+  #labels: Pick<SurfaceProps, 'trueLabel' | 'sliceLabel'>
+  #camera: Camera
+  #size = { width: 0, height: 0 }
+  #field: Field | undefined
+  #lens: Lens3 | undefined
+  #trails = new Map<MapRun, Trail>()
+  #drawn = new Map<MapRun, Drawn>()
+  #playhead: number
+  #cursor: Point | undefined
+  #dirty = { surface: false, over: false, sight: false }
+  #frame = 0
+  #moving = false
+  #speed = FIRST_SPEED
+  #resting: ReturnType<typeof setTimeout> | undefined
+  #flight: { from: Camera; to: Camera; began: number; done: (camera: Camera) => void } | undefined
+
+  constructor(host: HTMLElement, over: HTMLCanvasElement, picture: SurfacePicture, labels: Pick<SurfaceProps, 'trueLabel' | 'sliceLabel'>) {
+    this.#host = host
+    this.#over = over
+    this.#picture = picture
+    this.#labels = labels
+    this.#camera = within(picture.camera)
+    this.#playhead = picture.playhead ?? 0
+    this.#graphics = openGraphics()
+    host.prepend(this.#graphics.canvas)
+    this.#readField()
+  }
+
+  get camera(): Camera {
+    return this.#camera
+  }
+  get window(): Field['window'] | undefined {
+    return this.#field?.window
+  }
+
+  show(picture: SurfacePicture): void {
+    const before = this.#picture
+    this.#picture = picture
+    if (picture.playhead !== undefined && picture.playhead !== before.playhead) this.#playhead = picture.playhead
+    if (picture.camera !== before.camera) this.#look(within(picture.camera))
+    if (FIELD_BY.some((name) => before[name] !== picture[name]) || this.#leastOf(picture) !== this.#leastOf(before)) this.#readField()
+    if (before.runs !== picture.runs) this.#place()
+    if (before.theme !== picture.theme || before.colours !== picture.colours || before.layers !== picture.layers) {
+      this.#load()
+      this.#request('surface')
+    }
+    this.#request('over')
+  }
+
+  /** Paths up to a step. */
+  play(playhead: number): void {
+    if (playhead === this.#playhead) return
+    this.#playhead = playhead
+    this.#request('over')
+  }
+
+  cursor(at: Point | undefined): void {
+    if (at === this.#cursor) return
+    this.#cursor = at
+    this.#request('over')
+  }
+
+  resize(width: number, height: number): void {
+    this.#size = { width, height }
+    this.#request('sight')
+  }
+
+  redraw(): void {
+    this.#request('sight')
+  }
+
+  /** While a hand turns it, it is drawn less finely where the card is slow. */
+  turn(camera: Camera): void {
+    this.#flight = undefined
+    this.#look(within(camera))
+  }
+
+  /** Goes there in a third of a second, or at once where motion is unwelcome. */
+  fly(camera: Camera, calm: boolean, done: (camera: Camera) => void): void {
+    const to = within(camera)
+    if (calm) {
+      this.#look(to)
+      done(to)
+      return
+    }
+    this.#flight = { from: this.#camera, to, began: performance.now(), done }
+    this.#request('sight')
+  }
+
+  /** The place of the parameters that a pixel shows. */
+  placeAt(px: number, py: number): Point | undefined {
+    if (!this.#field || !this.#lens) return undefined
+    const found = hit(this.#field, this.#lens.eye, rayThrough(this.#lens, px, py))
+    return found && placeOf(this.#field, found.east, found.north)
+  }
+
+  /** Where the start stands on the screen. */
+  get startSpot(): { readonly x: number; readonly y: number } | undefined {
+    const { start } = this.#picture
+    return start && this.#sight && spotOn(this.#sight, start)
+  }
+
+  /** The run whose head, or else whose path, is at a pixel. */
+  runAt(px: number, py: number): string | undefined {
+    let best: string | undefined, least = 1
+    for (const [run, { trail, shadow }] of this.#drawn) {
+      if (run.hidden) continue
+      const head = headIndex(run, this.#playhead)
+      for (let k = 0; k < trail.steps.length && trail.steps[k]! <= head; k++) {
+        if (!shadow.clear[k]) continue
+        const last = k + 1 === trail.steps.length || trail.steps[k + 1]! > head
+        const d = Math.hypot(shadow.at[2 * k]! - px, shadow.at[2 * k + 1]! - py) / (last ? HEAD_HIT : PATH_HIT)
+        if (d < least) {
+          least = d
+          best = run.id
+        }
+      }
+    }
+    return best
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#resting)
+    if (this.#graphics.canvas.parentElement === this.#host) this.#graphics.canvas.remove()
+  }
+
+  get #sight(): Sight | undefined {
+    return this.#field && this.#lens && { field: this.#field, lens: this.#lens }
+  }
+
+  #look(camera: Camera): void {
+    const now = this.#camera
+    if (camera.azimuth === now.azimuth && camera.elevation === now.elevation && camera.zoom === now.zoom) return
+    this.#camera = camera
+    this.#moves()
+    this.#request('sight')
+  }
+
+  #moves(): void {
+    this.#moving = true
+    clearTimeout(this.#resting)
+    this.#resting = setTimeout(() => {
+      this.#moving = false
+      this.#request('sight')
+    }, REST)
+  }
+
+  /** The least loss of the runs that float over a plane. */
+  #leastOf({ plane, runs = [] }: SurfacePicture): number | undefined {
+    if (!plane) return undefined
+    let least = Infinity
+    for (const { values = [], hidden } of runs) if (!hidden) for (const value of values) if (value < least) least = value
+    // so that the scale does not breathe while runs are computed
+    return least < Infinity ? Number(least.toPrecision(2)) : undefined
+  }
+
+  #readField(): void {
+    const { grid, coarse, progress = 1, toneForm = 'auto', levelMode = 'auto', height, mapLevels } = this.#picture
+    const base = grid ?? coarse
+    this.#field = base && fieldOf({ grid: base, coarse: grid ? coarse : undefined, complete: progress >= 1, toneForm, levelMode, height, levels: mapLevels?.values.length ? mapLevels : undefined, least: this.#leastOf(this.#picture), cells: progress < 1 || base.values.length < FEW ? PASSING : CELLS })
+    this.#trails.clear()
+    this.#load()
+    this.#place()
+    if (this.#field) this.onScale?.(this.#field.scale)
+  }
+
+  #load(): void {
+    const { colours = 'thalweg', theme, layers } = this.#picture
+    this.#graphics.dress(colours, theme)
+    if (this.#field) this.#graphics.load(this.#field, layers?.contours !== false)
+    this.#request('sight')
+  }
+
+  /** Runs in space. */
+  #place(): void {
+    const field = this.#field, { runs = [], plane } = this.#picture
+    const before = this.#trails
+    this.#trails = new Map()
+    if (field) for (const run of runs) this.#trails.set(run, before.get(run) ?? trailOf(run, field, plane))
+    this.#request('sight')
+  }
+
+  #request(what: 'surface' | 'over' | 'sight'): void {
+    this.#dirty[what] = true
+    this.#frame ||= requestAnimationFrame(this.#draw)
+  }
+
+  #draw = (now: number): void => {
+    this.#frame = 0
+    const { width, height } = this.#size
+    if (width < 2 || height < 2) return
+    if (this.#flight) this.#fly(now)
+    const field = this.#field
+    const dirty = this.#dirty
+    this.#dirty = { surface: false, over: false, sight: false }
+    if (dirty.sight || dirty.surface) {
+      const { spanX, spanY } = field ?? { spanX: 1, spanY: 1 }
+      this.#lens = lensOf(this.#camera, { x: spanX, y: spanY, low: BASE, high: TALL }, width, height)
+      this.#project()
+      if (field) this.#drawSurface(this.#lens)
+    }
+    this.#drawOver()
+    if (field && !pictured()) notePicture()
+  }
+
+  /** As finely as the card has shown that it can; when it has shown more at rest, once more. */
+  #drawSurface(lens: Lens3): void {
+    const quality = qualityFor(this.#speed, this.#moving || (this.#picture.progress ?? 1) < 1, density())
+    this.#graphics.draw(lens, quality, (took) => {
+      this.#speed = speedAfter(this.#speed, quality, took)
+      if (!this.#moving && qualityFor(this.#speed, false, density()).weight > quality.weight) this.#request('surface')
+    })
+  }
+
+  #fly(now: number): void {
+    const { from, to, began, done } = this.#flight!
+    const u = Math.min(1, Math.max(0, (now - began) / FLIGHT)), eased = 1 - (1 - u) ** 3
+    const turn = ((((to.azimuth - from.azimuth + 180) % 360) + 360) % 360) - 180
+    const part = (a: number, b: number): number => a + (b - a) * eased
+    this.#camera = u === 1 ? to : { azimuth: from.azimuth + turn * eased, elevation: part(from.elevation, to.elevation), zoom: part(from.zoom, to.zoom) }
+    this.#moves()
+    if (u < 1) this.#request('sight')
+    else {
+      this.#flight = undefined
+      done(to)
+    }
+  }
+
+  #project(): void {
+    this.#drawn.clear()
+    const sight = this.#sight
+    if (!sight) return
+    let corners = 0
+    for (const trail of this.#trails.values()) corners += trail.steps.length
+    const stride = Math.max(1, Math.ceil(corners / ASKED))
+    for (const [run, trail] of this.#trails) this.#drawn.set(run, { trail, shadow: shadowOf(sight, trail, stride, this.#picture.plane) })
+  }
+
+  #drawOver(): void {
+    const ink = fit(this.#over, this.#size.width, this.#size.height), sight = this.#sight
+    if (sight) drawOverlay(ink, sight, this.#picture, this.#drawn, this.#playhead, this.#cursor, this.#labels)
+  }
+}

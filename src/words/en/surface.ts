@@ -1,0 +1,16 @@
+export const surface = {
+  name: (title: string) => `Surface of ${title}, in 3D`,
+  help: 'Arrow keys turn it, with Shift farther. Plus and minus bring it nearer and farther, 0 looks from above as the map does, Home goes back to the first view.',
+  startHelp: 'Arrow keys move the start over the surface, by a hundredth of the view; with Shift a tenth, with Alt a thousandth.',
+  height: 'Height',
+  heights: { linear: 'linear', log: 'log' },
+  heightIs: { linear: 'height: loss', log: 'height: log loss' },
+  heightShifted: (shift: string, plus: boolean) => `height: log (loss ${plus ? '+' : '−'} ${shift})`,
+  floats: 'paths at their true loss, stems down or up to the slice',
+  home: 'First view',
+  above: 'From above',
+  trueLoss: (loss: string) => `true loss ${loss}`,
+  sliceLoss: (loss: string) => `the slice says ${loss}`,
+  missing: 'This browser has no WebGL 2, which 3D needs. The map shows the same.',
+  lost: 'The graphics card has let go of the 3D view. It comes back by itself as soon as it can; until then the map stands in.',
+}

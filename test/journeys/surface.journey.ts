@@ -1,0 +1,133 @@
+import type { Locator, Page } from 'playwright'
+import { centre, choose, drag, map, open, pause, settled, status } from './explore.ts'
+import { eventually, hold, journey, longestTask } from './journey.ts'
+import { coloursIn, copyLink, difference, openAfresh, sceneIn } from './scene.ts'
+
+interface Asked { getContext: (this: HTMLCanvasElement, ...args: unknown[]) => unknown }
+interface Held { webgl?: WebGL2RenderingContext[]; loss?: WEBGL_lose_context | null }
+
+const block = (page: Page): Locator => page.getByRole('application', { name: /^Surface of .*, in 3D$/ })
+const show = (page: Page, what: 'Map' | '3D' | 'Both'): Promise<void> => page.getByRole('radiogroup', { name: 'View', exact: true }).getByRole('radio', { name: what, exact: true }).check({ force: true })
+const SENTENCE = 'The graphics card has let go of the 3D view.'
+
+/** Keeps hold of every WebGL context that the page asks for. */
+const watchContexts = (page: Page): Promise<unknown> => page.addInitScript(() => {
+  const held = globalThis as Held, canvas = HTMLCanvasElement.prototype as unknown as Asked, ask = canvas.getContext
+  canvas.getContext = function (...args) {
+    const context = ask.apply(this, args)
+    if (args[0] === 'webgl2' && context && !held.webgl?.includes(context as WebGL2RenderingContext)) (held.webgl ??= []).push(context as WebGL2RenderingContext)
+    return context
+  }
+})
+const contexts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as Held).webgl?.length ?? 0)
+
+/** The middle of the block as someone sees it: 48 x 32 colours. */
+async function seen(page: Page): Promise<number[]> {
+  const box = (await block(page).boundingBox())!
+  const shot = await page.screenshot({ clip: { x: box.x + box.width / 4, y: box.y + box.height / 4, width: box.width / 2, height: box.height / 2 } })
+  return page.evaluate(async (bytes) => {
+    const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]))
+    const small = new OffscreenCanvas(48, 32).getContext('2d')!
+    small.drawImage(picture, 0, 0, 48, 32)
+    return Array.from(small.getImageData(0, 0, 48, 32).data).filter((_, i) => i % 4 < 3)
+  }, shot.toString('base64'))
+}
+const drawn = (page: Page): Promise<number[]> => eventually(() => seen(page), (colours) => coloursIn(colours) > 40, 'the block is drawn', 20_000)
+
+export default [
+  journey('the surface in 3D stands beside the map, turns by keys, and comes back when its context was lost', async ({ page, base }) => {
+    await watchContexts(page)
+    await open(page, base)
+    await pause(page)
+    hold((await contexts(page)) === 0, 'a page that shows the map alone asks for no WebGL')
+    await show(page, 'Both')
+    const before = await drawn(page)
+    await block(page).focus()
+    for (let k = 0; k < 4; k++) await page.keyboard.press('Shift+ArrowLeft')
+    await eventually(() => seen(page), (now) => difference(now, before) > 3, 'turning it changes the picture')
+    hold((await contexts(page)) === 1, 'there is one context')
+    await page.evaluate(() => {
+      const held = globalThis as Held
+      held.loss = held.webgl![0]!.getExtension('WEBGL_lose_context')
+      held.loss!.loseContext()
+    })
+    await page.getByText(SENTENCE).waitFor()
+    hold(await map(page).isVisible(), 'the map stands in')
+    await block(page).waitFor({ state: 'hidden' })
+    await page.evaluate(() => (globalThis as Held).loss!.restoreContext())
+    await block(page).waitFor()
+    await drawn(page)
+    hold((await page.getByText(SENTENCE).count()) === 0, 'the sentence is gone')
+  }),
+  journey('in 3D the start is dragged over the surface, a run is chosen, the pointer shows on the map, and the link has it all', async ({ page, base, note }) => {
+    await open(page, base)
+    await choose(page, 'One sine neuron')
+    await pause(page)
+    await show(page, 'Both')
+    await drawn(page)
+    const first = await status(page, 'Gradient descent'), start = page.getByRole('button', { name: /^Start/ }).last()
+    const from = await centre(start)
+    await drag(page, from, { x: from.x - 90, y: from.y + 30 })
+    await eventually(() => status(page, 'Gradient descent'), (now) => now !== undefined && now.loss !== first!.loss, 'the runs begin elsewhere')
+    const at = await centre(block(page)), twin = page.locator('.loss-map canvas').nth(2)
+    const top = (): Promise<number> => twin.evaluate((canvas: HTMLCanvasElement) => canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data.reduce((sum, v) => sum + v, 0))
+    await page.mouse.move(5, 5)
+    await page.waitForTimeout(300)
+    const without = await top()
+    await page.mouse.move(at.x, at.y)
+    await eventually(top, (sum) => sum !== without, 'a cursor on the map')
+    await page.getByText('Loss at the point', { exact: false }).or(page.getByText('gradient', { exact: false })).first().waitFor()
+    await drag(page, at, { x: at.x + 200, y: at.y - 40 }, 20)
+    await page.getByRole('radiogroup', { name: 'Height' }).getByRole('radio', { name: 'log' }).check({ force: true })
+    await page.getByText(/height: log/).waitFor()
+    note(`longest task while the block is shown, dragged and turned: ${Math.round(await longestTask(page))} ms`)
+    const address = await copyLink(page), scene = await sceneIn(address) as unknown as { view: { show: string; height: string; camera: number[] } }
+    hold(scene.view.show === 'both' && scene.view.height === 'log' && scene.view.camera.length === 3, 'the link has how it is looked at')
+    const kept = await drawn(page)
+    await openAfresh(page, address)
+    await settled(page)
+    await eventually(() => seen(page), (now) => difference(now, kept) < 8, 'a stranger sees the same', 20_000)
+    for (const what of ['3D', 'Map', 'Both'] as const) {
+      await show(page, what)
+      await (what === 'Map' ? map(page) : block(page)).waitFor()
+    }
+    await drawn(page)
+  }, { wide: true }),
+  journey('paths of a network float at their true loss', async ({ page, base }) => {
+    await open(page, base)
+    await choose(page, 'Circles, 2-8-1')
+    await page.getByRole('slider', { name: 'Playback' }).focus()
+    await page.keyboard.press('End')
+    await show(page, '3D')
+    await drawn(page)
+    await page.getByText('paths at their true loss', { exact: false }).waitFor()
+  }, { wide: true }),
+  journey('without WebGL the map stands in, and says why', async ({ page, base }) => {
+    await page.addInitScript(() => {
+      const canvas = HTMLCanvasElement.prototype as unknown as Asked, ask = canvas.getContext
+      canvas.getContext = function (...args) {
+        return args[0] === 'webgl2' ? null : ask.apply(this, args)
+      }
+    })
+    await open(page, base)
+    await pause(page)
+    await show(page, '3D')
+    await page.getByText('This browser has no WebGL 2').waitFor()
+    hold(await map(page).isVisible(), 'the map is there')
+  }, { wide: true }),
+  journey('on a phone one finger turns the block, and the page stays where it is', async ({ page, base }) => {
+    await open(page, base)
+    await pause(page)
+    await show(page, '3D')
+    const before = await drawn(page), at = await centre(block(page))
+    const session = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number, y: number): Promise<unknown> => session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
+    await touch('touchStart', at.x + 100, at.y + 70)
+    for (let k = 1; k <= 8; k++) await touch('touchMove', at.x + 100 - 16 * k, at.y + 70 - 8 * k)
+    await touch('touchEnd', 0, 0)
+    await eventually(() => seen(page), (now) => difference(now, before) > 3, 'the block has turned')
+    hold((await page.evaluate(() => scrollY)) === 0, 'the page has not scrolled')
+    await show(page, 'Both')
+    await drawn(page)
+  }, { wide: true, touch: true, width: 390, height: 844 }),
+]
