@@ -86,7 +86,7 @@ const WORK_AT_ONCE = ['src/experiments/race/run.ts', 'src/kernel/load.ts', 'src/
 
 /**
  * Few files instead of thirty for what the page loads at once: `page` is its own, `common` it shares with the engine's worker, `paint` with the painter's; `work` is what
- * the engine's worker needs besides for the first map and race. They are packed better than many small ones, by 5 kB. No part of `page` is ever reached from a worker.
+ * the engine's worker needs besides for the first map and race, `painting` what the painter's has for itself, other charts apart. They are packed better than many small ones, by 5 kB. No part of `page` is ever reached from a worker.
  */
 export function firstChunks() {
   let reach
@@ -96,7 +96,7 @@ export function firstChunks() {
       debugName: 'first',
       name(id, context) {
         reach ??= reachOf((module) => context.getModuleInfo(module))
-        if (!reach.page.has(id)) return reach.work.has(id) ? 'work' : null
+        if (!reach.page.has(id)) return reach.work.has(id) ? 'work' : reach.painter.has(id) && !reach.engine.has(id) && id !== PAINTER ? 'painting' : null
         if (REACT.test(id)) return 'react'
         const engine = reach.engine.has(id), painter = reach.painter.has(id)
         if (engine) return painter ? null : 'common'

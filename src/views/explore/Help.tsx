@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Dialog } from '#views/controls/Dialog.tsx'
 import { Formula } from '#views/controls/Formula.tsx'
-import { keys as exploreKeys } from '#words/en/shell.ts'
+import { keys as exploreKeys } from '#words/keys.ts'
 import { words } from '#words/index.ts'
 import { type Term, terms } from '#words/terms.ts'
 

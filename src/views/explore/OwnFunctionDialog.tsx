@@ -11,6 +11,7 @@ import { NumberInput } from '#views/controls/NumberInput.tsx'
 import { plain } from '#views/controls/write.ts'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { own as text } from '#words/own.ts'
 import { EXAMPLES } from './examples.ts'
 
 interface Draft { readonly title: string; readonly formula: string; readonly parameters: Readonly<Record<string, number>>; readonly domain: Domain }
@@ -52,23 +53,23 @@ export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) 
     lab.settle()
     onClose()
   }
-  const refuseSide = (axis: 0 | 1, side: 0 | 1) => (v: number): string | undefined => ((side === 0 ? v < draft.domain[axis][1] : v > draft.domain[axis][0]) ? undefined : words.explore.domainRises)
+  const refuseSide = (axis: 0 | 1, side: 0 | 1) => (v: number): string | undefined => ((side === 0 ? v < draft.domain[axis][1] : v > draft.domain[axis][0]) ? undefined : text.domainRises)
   const setSide = (axis: 0 | 1, side: 0 | 1, v: number): void => setDraft({
     ...draft, domain: draft.domain.map((range, i) => (i === axis ? (side === 0 ? [v, range[1]] : [range[0], v]) : range)) as unknown as Domain,
   })
 
   return (
-    <Dialog title={words.explore.ownTitle} onClose={close} className="own" modal={false}>
-      <label className="own-label" htmlFor={id}>{words.explore.formula}</label>
+    <Dialog title={text.ownTitle} onClose={close} className="own" modal={false}>
+      <label className="own-label" htmlFor={id}>{text.formula}</label>
       <div className="formula-box">
         <input id={id} ref={input} className="formula-input" type="text" data-autofocus value={draft.formula} spellCheck={false} autoComplete="off" autoCapitalize="off" aria-invalid={fault !== undefined} aria-describedby={`${id}-fault`}
           onChange={(event) => setDraft({ ...draft, formula: event.target.value })} />
         {fault && <div className="formula-mark" aria-hidden>{' '.repeat(Math.min(fault.index, draft.formula.length))}<span>{'‾'.repeat(Math.max(1, fault.length))}</span></div>}
       </div>
-      <p id={`${id}-fault`} className={fault ? 'own-fault' : 'own-hint'} role={fault ? 'alert' : undefined}>{fault ? fault.message : words.explore.formulaHint}</p>
-      {read && <p className="own-tex" tabIndex={0} role="region" aria-label={words.explore.formula}><Formula tex={`f(x, y) = ${read.tex}`} /></p>}
+      <p id={`${id}-fault`} className={fault ? 'own-fault' : 'own-hint'} role={fault ? 'alert' : undefined}>{fault ? fault.message : text.formulaHint}</p>
+      {read && <p className="own-tex" tabIndex={0} role="region" aria-label={text.formula}><Formula tex={`f(x, y) = ${read.tex}`} /></p>}
       {Object.keys(parameters).length > 0 && (
-        <fieldset className="own-group"><legend>{words.explore.parameters}</legend>
+        <fieldset className="own-group"><legend>{text.parameters}</legend>
           {Object.entries(parameters).map(([name, value]) => (
             <div key={name} className="field"><span className="field-label"><i className="letter">{name}</i></span>
               <LogSlider name={name} scale="linear" value={value} range={[Math.min(-5, value), Math.max(5, value)]} valueText={plain(value)} onChange={(v) => setDraft({ ...draft, parameters: { ...draft.parameters, [name]: v } })} />
@@ -76,26 +77,26 @@ export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) 
           ))}
         </fieldset>
       )}
-      <fieldset className="own-group"><legend>{words.explore.domain}</legend>
+      <fieldset className="own-group"><legend>{text.domain}</legend>
         {(['x', 'y'] as const).map((name, axis) => (
           <div key={name} className="field"><span className="field-label"><i className="letter">{name}</i></span>
-            {([0, 1] as const).map((side) => <NumberInput key={side} name={side === 0 ? words.explore.domainFrom(name) : words.explore.domainTo(name)} value={Number(draft.domain[axis as 0 | 1][side].toPrecision(4))}
+            {([0, 1] as const).map((side) => <NumberInput key={side} name={side === 0 ? text.domainFrom(name) : text.domainTo(name)} value={Number(draft.domain[axis as 0 | 1][side].toPrecision(4))}
               expected={words.controls.numberExpected} refuse={refuseSide(axis as 0 | 1, side)} onChange={(v) => setSide(axis as 0 | 1, side, v)} />)}</div>
         ))}
       </fieldset>
-      <div className="own-examples"><span>{words.explore.examples}</span>
+      <div className="own-examples"><span>{text.examples}</span>
         {EXAMPLES.map((example) => <Button key={example.title} look="chip" onClick={() => {
           setDraft(example)
           input.current?.focus()
         }}>{example.title}</Button>)}</div>
       <div className="own-keep">
-        <input className="text-input" aria-label={words.explore.ownName} placeholder={words.explore.ownName} maxLength={40} value={draft.title} onChange={(event) => setDraft({ ...draft, title: event.target.value })} />
+        <input className="text-input" aria-label={text.ownName} placeholder={text.ownName} maxLength={40} value={draft.title} onChange={(event) => setDraft({ ...draft, title: event.target.value })} />
         <Button disabled={!made || draft.title.trim() === ''} onClick={() => {
           if (!made) return
           own.keep(made)
-          notices.toast(words.explore.kept(made.title))
-        }}>{words.explore.keepOwn}</Button>
-        <Button look="primary" disabled={!made} onClick={close}>{words.explore.showOnMap}</Button>
+          notices.toast(text.kept(made.title))
+        }}>{text.keepOwn}</Button>
+        <Button look="primary" disabled={!made} onClick={close}>{text.showOnMap}</Button>
       </div>
     </Dialog>
   )

@@ -10,7 +10,7 @@ import { Button, IconButton } from '#views/controls/Button.tsx'
 import { Letter } from '#views/controls/Letter.tsx'
 import { Term } from '#views/controls/Term.tsx'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { point as text } from '#words/point.ts'
 import { useLabels, useStyles, useTheme } from './runs.ts'
 import { letters, loss, short, stepSize } from './say.ts'
 
@@ -25,29 +25,29 @@ export function PointPanel({ touch = false }: { touch?: boolean }) {
   const alpha = run && usesStepSize(run) ? leadingStepSize(stepSizeAt(run, playhead) ?? NaN) : undefined
   const axes = factsOf(race, view).axes.map(letters) as [string, string]
   const style = styles[view.selected]
-  const setHere = reading && <Button className={touch ? 'rail-end' : ''} onClick={() => lab.change({ race: setStart(race, startAt(reading.at, view.plane)) })}>{words.explore.setStartHere}</Button>
+  const setHere = reading && <Button className={touch ? 'rail-end' : ''} onClick={() => lab.change({ race: setStart(race, startAt(reading.at, view.plane)) })}>{text.setStartHere}</Button>
   return (
-    <section className={`point ${reading ? '' : 'point-quiet'}`} aria-label={touch ? words.explore.atPoint : words.explore.atPointer}>
+    <section className={`point ${reading ? '' : 'point-quiet'}`} aria-label={touch ? text.atPoint : text.atPointer}>
       <header className="rail-head">
-        <h2>{touch ? words.explore.atPoint : words.explore.atPointer}</h2>
-        {!reading && <span className="rail-note rail-end point-short">{words.explore.pointShort}</span>}
-        {reading && !pin && !touch && <span className="rail-note rail-end">{words.explore.pin.toLowerCase()} <kbd>P</kbd></span>}
-        {pin && (touch ? setHere : <span className="rail-note rail-end">{words.explore.pinned}</span>)}
-        {reading && <IconButton icon={pin ? PinOff : Pin} size={15} className={touch ? (pin ? '' : 'rail-end') : 'small'} name={pin ? words.explore.unpin : words.explore.pin} onClick={() => pointer.pin(pin ? undefined : reading.at)} />}
+        <h2>{touch ? text.atPoint : text.atPointer}</h2>
+        {!reading && <span className="rail-note rail-end point-short">{text.pointShort}</span>}
+        {reading && !pin && !touch && <span className="rail-note rail-end">{text.pin.toLowerCase()} <kbd>P</kbd></span>}
+        {pin && (touch ? setHere : <span className="rail-note rail-end">{text.pinned}</span>)}
+        {reading && <IconButton icon={pin ? PinOff : Pin} size={15} className={touch ? (pin ? '' : 'rail-end') : 'small'} name={pin ? text.unpin : text.pin} onClick={() => pointer.pin(pin ? undefined : reading.at)} />}
       </header>
-      {!reading ? <p className="point-nothing">{touch ? words.explore.pointTap : words.explore.pointNothing}</p> : (
+      {!reading ? <p className="point-nothing">{touch ? text.pointTap : text.pointNothing}</p> : (
         <>
           <div className="point-body">
             <div className="point-cut">
               {reading.cut && <ModelCut theme={theme} stepSizes={reading.cut.stepSizes} loss={reading.cut.loss} {...(reading.cut.model ? { model: reading.cut.model } : {})} {...(alpha === undefined || !style ? {} : { current: alpha, slot: style.slot })}
-                axis={words.explore.cutAxis} label={words.explore.cut} />}
+                axis={text.cutAxis} label={text.cut} />}
             </div>
             <dl className="point-values num">
               <dt><Letter>{axes[0]}</Letter>, <Letter>{axes[1]}</Letter></dt><dd>{short(reading.at[0])}, {short(reading.at[1])}</dd>
-              <dt>{words.explore.lossSymbol} <Letter>f</Letter></dt><dd>{loss(reading.value)}</dd>
-              <dt><Term of="gradientNorm">{words.explore.gradientSymbol}</Term> ‖∇<Letter>f</Letter>‖</dt><dd>{short(reading.gradientNorm)}</dd>
-              {reading.eigenvalues && <><dt><Term of="curvature">{words.explore.curvature}</Term> <Letter>λ</Letter></dt><dd>{reading.eigenvalues.map((v) => (v > 0 ? `+${short(v)}` : short(v))).join(', ')}</dd></>}
-              {reading.rayleigh !== undefined && <><dt><Term of="rayleigh">{words.explore.alongGradient}</Term> ∇<Letter>f</Letter></dt><dd>{reading.rayleigh > 0 ? `+${short(reading.rayleigh)}` : short(reading.rayleigh)}</dd></>}
+              <dt>{text.lossSymbol} <Letter>f</Letter></dt><dd>{loss(reading.value)}</dd>
+              <dt><Term of="gradientNorm">{text.gradientSymbol}</Term> ‖∇<Letter>f</Letter>‖</dt><dd>{short(reading.gradientNorm)}</dd>
+              {reading.eigenvalues && <><dt><Term of="curvature">{text.curvature}</Term> <Letter>λ</Letter></dt><dd>{reading.eigenvalues.map((v) => (v > 0 ? `+${short(v)}` : short(v))).join(', ')}</dd></>}
+              {reading.rayleigh !== undefined && <><dt><Term of="rayleigh">{text.alongGradient}</Term> ∇<Letter>f</Letter></dt><dd>{reading.rayleigh > 0 ? `+${short(reading.rayleigh)}` : short(reading.rayleigh)}</dd></>}
             </dl>
           </div>
           <p className="point-sentence">{sentence(reading.rayleigh, reading.gradientNorm, alpha, labels[view.selected])}</p>
@@ -60,9 +60,9 @@ export function PointPanel({ touch = false }: { touch?: boolean }) {
 
 /** The prediction of the second-order model along the gradient: down exactly while the step size is below 2/R. */
 function sentence(rayleigh: number | undefined, gradientNorm: number, alpha: number | undefined, label: string | undefined): string {
-  if (gradientNorm < 1e-12) return words.explore.noSlope
+  if (gradientNorm < 1e-12) return text.noSlope
   if (rayleigh === undefined || !Number.isFinite(rayleigh)) return ''
-  if (rayleigh <= 0) return words.explore.curvesDown
+  if (rayleigh <= 0) return text.curvesDown
   const limit = 2 / rayleigh
-  return alpha === undefined || label === undefined ? words.explore.curvesUp(stepSize(limit)) : words.explore.curvesUpRun(stepSize(limit), label, stepSize(alpha), alpha < limit)
+  return alpha === undefined || label === undefined ? text.curvesUp(stepSize(limit)) : text.curvesUpRun(stepSize(limit), label, stepSize(alpha), alpha < limit)
 }

@@ -1,0 +1,22 @@
+/** What the panel of a point says. */
+export const point = {
+  atPointer: 'At the pointer',
+  pin: 'Pin',
+  unpin: 'Unpin',
+  pinned: 'Pinned',
+  pointShort: 'move over the map, or press C',
+  atPoint: 'At the point',
+  pointTap: 'Tap the map to see the loss, the slope and the curvatures there.',
+  pointNothing: 'Move the pointer over the map, or press C and use the arrow keys.',
+  lossSymbol: 'loss',
+  gradientSymbol: 'gradient',
+  curvature: 'curvature',
+  alongGradient: 'along',
+  cut: 'Loss along −∇f, with its quadratic prediction dashed',
+  cutAxis: 'step size along −∇f',
+  curvesDown: 'The surface curves down along the gradient, so a step of any size is predicted to go down.',
+  curvesUp: (limit: string) => `A step along −∇f is predicted to go down while the step size is below 2/R = ${limit}.`,
+  curvesUpRun: (limit: string, label: string, alpha: string, down: boolean) => `A step along −∇f is predicted to go down below 2/R = ${limit}; ${label} takes ${alpha}, so it goes ${down ? 'down' : 'up'}.`,
+  noSlope: 'There is no slope here: the gradient is zero.',
+  setStartHere: 'Set the start here',
+}
