@@ -86,8 +86,15 @@ function ofRun(run: Run, other: Run): readonly string[] {
     ...(sameMethod ? knobs(own, rest, optimizers.get(run.optimizer.kind).fields) : []),
     ...(run.sampler.kind === other.sampler.kind ? knobs(run.sampler, other.sampler, samplers.get(run.sampler.kind).fields) : [samplers.get(run.sampler.kind).title.toLowerCase()]),
     ...(run.seed === other.seed || run.seed === undefined ? [] : [words.seed(run.seed)]),
-    ...(same(run.changes, other.changes) ? [] : run.changes?.length ? [words.changes] : []),
+    ...(same(run.changes, other.changes) ? [] : changesOf(run)),
   ]
+}
+
+/** What steered the run last. */
+function changesOf({ changes = [] }: Run): readonly string[] {
+  const last = changes.at(-1)
+  if (!last) return []
+  return [words.from(typeof last.stepSize === 'number' ? words.knob(words.stepSize, formatValue(last.stepSize, 3)) : words.changes, last.at)]
 }
 
 /** Numbers with their labels; what is no number by one word for all. */

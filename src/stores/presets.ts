@@ -1,7 +1,9 @@
 /** Scenes named after what they show. Values of figures are the thesis's. */
 import { presets as text } from '#words/presets.ts'
+import { sideOf } from './lab.ts'
 import { type Landscape, linearRegression } from './landscapes.ts'
-import type { ExploreScene } from './permalink.ts'
+import { type ExploreScene, sceneOf } from './permalink.ts'
+import { randomPlane } from './plane-kinds.ts'
 import { readScene } from './scenes.ts'
 import { defaultView, type View } from './view.ts'
 
@@ -11,6 +13,8 @@ export interface Preset {
   readonly note: string
   readonly race: Landscape['race']
   readonly view: Partial<View>
+  /** What stands on the right of it. */
+  readonly beside?: { readonly race: Landscape['race']; readonly view: Partial<View> }
 }
 
 const full = { kind: 'full' }
@@ -29,6 +33,21 @@ const SCHEDULES = {
   exponential: { kind: 'exponential-decay', initial: 0.03, rate: 0.2 },
   polynomial: { kind: 'polynomial-decay', initial: 0.03, rate: 1, power: 0.5 },
 }
+
+/** Twenty hidden layers on two spirals, and the plane through what Adam has learnt. After Li, Xu, Taylor, Studer, Goldstein, Visualizing the loss landscape of neural nets, 2018. */
+function deep(residual: boolean): Pick<Preset, 'race' | 'view'> {
+  const hidden = Array.from({ length: 20 }, () => ({ width: 8, activation: 'tanh' }))
+  const race = {
+    objective: {
+      kind: 'network', widths: [2, ...hidden.map((h) => h.width), 1], activations: [...hidden.map((h) => h.activation), 'logistic'], bias: true, loss: 'log', residual,
+      data: { kind: 'spirals', samples: 100, noise: 0.02, seed: 4 },
+    },
+    start: { kind: 'initial', initialiser: 'glorot-uniform', seed: 1 }, runs: [method('adam', { stepSize: { kind: 'cosine', initial: 0.005, final: 0, steps: 600 } })], iterations: 600, seed: 1,
+  }
+  const origin = { kind: 'end', of: { experiment: 'race', ...race, record: [] } }
+  return { race, view: { domain: [[-1, 1], [-1, 1]], speed: 200, plane: randomPlane(origin, [1, 2], { normalisation: 'filter', gauge: 'none' }) } }
+}
+const PLAIN = deep(false), RESIDUAL = deep(true)
 
 type Bare = Omit<Preset, 'title' | 'note'> & { readonly id: keyof typeof text }
 const BARE: readonly Bare[] = [
@@ -57,11 +76,17 @@ const BARE: readonly Bare[] = [
   { id: 'ridge', race: { objective: { kind: 'double-well' }, start: at(-1.8, 0), runs: [gd(0.1), method('noisy-gradient-descent', { stepSize: 0.1 })], iterations: 80, seed: 1 }, view: { landscape: 'double-well', domain: [[-2.4, 2.4], [-2, 2]] } },
   { id: 'adam-axes', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100], rotation: 0 }, start: at(1, 1), runs: [gd(0.01), method('adam', { stepSize: 0.05 })], iterations: 200, seed: 1 }, view: { landscape: 'quadratic', domain: [[-1.6, 1.6], [-1.2, 1.2]], speed: 30 } },
   { id: 'adam-rotated', race: { objective: { kind: 'quadratic', eigenvalues: [1, 100], rotation: Math.PI / 4 }, start: at(0, Math.SQRT2), runs: [gd(0.01), method('adam', { stepSize: 0.05 })], iterations: 200, seed: 1 }, view: { landscape: 'quadratic', domain: [[-1.6, 1.6], [-1.2, 1.6]], speed: 30 } },
+  { id: 'plain-residual', ...PLAIN, beside: RESIDUAL },
 ]
 
 export const PRESETS: readonly Preset[] = BARE.map((bare) => ({ ...bare, title: text[bare.id].title, note: text[bare.id].note, view: { title: text[bare.id].title, ...bare.view } }))
 
-export const sceneOfPreset = ({ race, view }: Preset): Promise<ExploreScene> => readScene(race, view)
+export async function sceneOfPreset({ race, view, beside }: Preset): Promise<ExploreScene> {
+  const scene = await readScene(race, view)
+  if (!beside) return scene
+  const { spec, view: looked } = await readScene(beside.race, { title: view.title ?? '', ...beside.view })
+  return sceneOf(scene.spec, scene.view, { ...sideOf({ race: spec, view: looked }), held: false })
+}
 
 export async function openPreset({ open }: { open: (scene: ExploreScene) => void }, preset: Preset): Promise<void> {
   open(await sceneOfPreset(preset))

@@ -1,4 +1,3 @@
-import { Columns2, Crosshair, LocateFixed, Maximize, Minimize } from 'lucide-react'
 import { type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { firstPicture } from '#charts/first-picture.ts'
@@ -8,12 +7,12 @@ import { setStart } from '#stores/edits.ts'
 import { indexAt } from '#stores/film.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { startAt } from '#stores/plane-store.ts'
-import { Button, IconButton } from '#views/controls/Button.tsx'
+import { Button } from '#views/controls/Button.tsx'
 import { Formula } from '#views/controls/Formula.tsx'
 import { later } from '#views/controls/later.tsx'
 import { SidesContext, useFilm, useLab, useLive, useStores, type Which } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { compare, showAll } from './acts.ts'
+import { showAll } from './acts.ts'
 import { LayersMenu } from './LayersMenu.tsx'
 import { useMapPicture } from './mapPicture.ts'
 import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
@@ -22,6 +21,10 @@ import { letters, short } from './say.ts'
 const CurvatureLayer = later(async () => (await import('./network/CurvatureLayer.tsx')).CurvatureLayer)
 /** What the button over the map of a phone covers, with the air round it. */
 const LAYERS_BUTTON = { width: 56, height: 56 }
+const MapTools = later(async () => {
+  await firstPicture
+  return (await import('./MapTools.tsx')).MapTools
+}, <span className="map-tools-room" />)
 const SideBySide = later(async () => (await import('./sides/SideBySide.tsx')).SideBySide)
 /** Large, and nothing for a page that shows the map alone. */
 const SurfacePart = later(async () => (await import('./space/SurfacePart.tsx')).SurfacePart, <div className="surface-part" aria-busy />, false)
@@ -60,27 +63,6 @@ export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }:
   )
 }
 
-function MapTools({ column }: { column: React.RefObject<HTMLElement | null> }) {
-  const stores = useStores()
-  const fits = useLab(({ race, view }) => view.plane !== undefined || factsOf(race, view).domain !== undefined)
-  const paired = useLab((s) => s.beside !== undefined)
-  const [full, setFull] = useState(false)
-  useEffect(() => {
-    const listen = (): void => setFull(document.fullscreenElement === column.current)
-    document.addEventListener('fullscreenchange', listen)
-    return () => document.removeEventListener('fullscreenchange', listen)
-  }, [column])
-  return (
-    <>
-      <IconButton icon={Crosshair} name={words.explore.centreCursor} shortcut="C" onClick={() => column.current?.querySelector<HTMLElement>('[role="application"]')?.focus()} />
-      {fits && <IconButton icon={LocateFixed} name={words.explore.fit} shortcut="0" onClick={() => void showAll(stores)} />}
-      {!paired && <IconButton icon={Columns2} name={words.shell.compare} onClick={() => void compare(stores)} />}
-      {document.fullscreenEnabled && <IconButton icon={full ? Minimize : Maximize} name={full ? words.explore.leaveFullScreen : words.explore.fullScreen}
-        onClick={() => void (full ? document.exitFullscreen() : column.current?.requestFullscreen())} />}
-    </>
-  )
-}
-
 export interface MapBodyProps {
   bare: boolean
   onEditOwn: () => void
@@ -93,7 +75,7 @@ export function MapBody({ bare, onEditOwn, pair }: MapBodyProps) {
   const theme = useTheme()
   const view = useLab((s) => s.view)
   const facts = useLab((s) => factsOf(s.race, s.view))
-  const picture = useMapPicture(bare)
+  const picture = useMapPicture(bare, !bare && !pair)
   const map = useRef<LossMapHandle>(null), altimeter = useRef<AltimeterHandle>(null)
   const [painted, setPainted] = useState<MapPainted>()
   const runs = useFilm((s) => s.runs), styles = useStyles(), labels = useLabels()

@@ -25,7 +25,8 @@ const LINED = 60
 /** More than this, and only minima are marked. */
 const SHOWN = 150
 
-export function useMapPicture(bare: boolean): MapPicture {
+/** @param wordy whether what the axes are stands on the map itself */
+export function useMapPicture(bare: boolean, wordy = !bare): MapPicture {
   const { surface, points, plane, pointer, transport, guests, veil } = useStores()
   const theme = useTheme(), styles = useStyles()
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
@@ -65,7 +66,7 @@ export function useMapPicture(bare: boolean): MapPicture {
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
     arrows: shadows?.arrows.length ? shadows.arrows : batch.arrows.length ? batch.arrows : arrows, over: batch.over, ends: veiled ?? ends,
-    caption: grid && sampled !== undefined ? words.explore.sampledCaption(sampled, samplesOf(race.objective), progress) : grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : view.plane && !bare ? planeCaption(view.plane) : undefined,
+    caption: grid && sampled !== undefined ? words.explore.sampledCaption(sampled, samplesOf(race.objective), progress) : grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : view.plane && wordy ? planeCaption(view.plane) : undefined,
   }
 }
 

@@ -15,4 +15,5 @@ export const presets = {
   ridge: { title: 'Exactly on the ridge', note: 'without noise it never leaves the saddle', labels: [] },
   'adam-axes': { title: 'Adam along the axes', note: 'a narrow bowl, curvatures 1 and 100', labels: [] },
   'adam-rotated': { title: 'Adam, the bowl turned by 45°', note: 'gradient descent does the same, Adam does not', labels: [] },
+  'plain-residual': { title: 'Plain against residual, 20 layers', note: 'side by side: skip connections smooth the landscape', labels: [] },
 }

@@ -19,5 +19,6 @@ export const sides = {
   stepSize: 'step size',
   start: (x: string, y: string) => `start at (${x}, ${y})`,
   knob: (label: string, value: string) => `${label.toLowerCase()} ${value}`,
-  changes: 'steered on the way',
+  changes: 'steered',
+  from: (what: string, step: number) => `${what} from step ${step.toLocaleString('en')}`,
 }

@@ -7,7 +7,7 @@ import type { AltimeterHandle, AltimeterMark, MapPainted, MapPicture } from '#ch
 import { closeSide, swapSides } from '#stores/beside.ts'
 import { differences } from '#stores/differences.ts'
 import { indexAt } from '#stores/film.ts'
-import { factsOf } from '#stores/landscape-facts.ts'
+import { factsOf, planeCaption } from '#stores/landscape-facts.ts'
 import type { Surface } from '#stores/surface.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { type Sides, StoresContext, useFilm, useLab, useLive, type Which } from '#views/stores.ts'
@@ -53,7 +53,7 @@ function OneSide({ which, sides, bare, children }: { which: Which; sides: Sides;
     <section className={`side ${held ? 'side-held' : ''}`} aria-label={words.sideOf(which, facts.title)} onPointerDownCapture={hold} onFocusCapture={hold}>
       <header className="sides-head">
         <button type="button" className="side-name" aria-pressed={held} data-tip={words.hold(which)} data-key="S">{words.names[which]}</button>
-        <span className="side-words">{!alike && <b>{facts.title}</b>}<span title={own}>{same ? words.same : own}</span></span>
+        <span className="side-words">{!alike && <b>{facts.title}</b>}<span title={own}>{same ? words.same : own}</span>{view.plane && !bare && <small>{planeCaption(view.plane)}</small>}</span>
         {which === 'right' && <IconButton icon={ArrowLeftRight} name={words.swap} className={`small ${bare ? 'side-turned' : ''}`} size={15} onClick={() => swapSides(sides.left)} />}
         <IconButton icon={X} name={words.close(which)} className="small" size={15} onClick={() => closeSide(sides.left, which)} />
       </header>
