@@ -29,7 +29,7 @@ export const sceneOn = async (page: Page): Promise<RaceScene> => sceneIn(await c
 export async function openAfresh(page: Page, address: string): Promise<void> {
   await page.goto('about:blank')
   await page.goto(address)
-  await map(page).waitFor()
+  await map(page).first().waitFor()
 }
 
 const COLUMNS = 48, ROWS = 32

@@ -49,10 +49,14 @@ function OneSide({ which, sides, bare, children }: { which: Which; sides: Sides;
   const same = own === '' && alike && differences(theirs, { race, view }).length === 0
   const held = sides.held === which
   const hold = (): void => sides.hold(which)
+  // what stands over the map says for itself what it does
+  const touch = ({ target }: { target: EventTarget }): void => {
+    if (!(target as Element).closest('.sides-head')) hold()
+  }
   return (
-    <section className={`side ${held ? 'side-held' : ''}`} aria-label={words.sideOf(which, facts.title)} onPointerDownCapture={hold} onFocusCapture={hold}>
+    <section className={`side ${held ? 'side-held' : ''}`} aria-label={words.sideOf(which, facts.title)} onPointerDownCapture={touch} onFocusCapture={touch}>
       <header className="sides-head">
-        <button type="button" className="side-name" aria-pressed={held} data-tip={words.hold(which)} data-key="S">{words.names[which]}</button>
+        <button type="button" className="side-name" aria-pressed={held} onClick={hold} data-tip={words.hold(which)} data-key="S">{words.names[which]}</button>
         <span className="side-words">{!alike && <b>{facts.title}</b>}<span title={own}>{same ? words.same : own}</span>{view.plane && !bare && <small>{planeCaption(view.plane)}</small>}</span>
         {which === 'right' && <IconButton icon={ArrowLeftRight} name={words.swap} className={`small ${bare ? 'side-turned' : ''}`} size={15} onClick={() => swapSides(sides.left)} />}
         <IconButton icon={X} name={words.close(which)} className="small" size={15} onClick={() => closeSide(sides.left, which)} />
