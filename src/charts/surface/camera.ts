@@ -54,7 +54,7 @@ export function lensOf({ azimuth, elevation, zoom }: Camera, reach: { readonly x
   const focal = Math.min(width, height) / 2 / Math.tan((ANGLE * Math.PI) / 360)
   const target: Vector = [0, 0, (reach.low + reach.high) / 2]
   // as near as it allows, with some air
-  const across = Math.max(120, width - MARGIN), upward = Math.max(120, height - MARGIN)
+  const across = width - Math.min(MARGIN, width / 5), upward = height - Math.min(MARGIN, height / 5)
   let distance = 0
   const radius = CORNER * Math.hypot(reach.x, reach.y)
   for (let k = 0; k < SIDES; k++) for (const z of [reach.low, reach.high]) {
