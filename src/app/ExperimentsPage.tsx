@@ -81,7 +81,7 @@ export function ExperimentsPage() {
   }, [stores, store])
   const onScene = useCallback(({ preset }: StudyScene) => void sceneOfPreset(preset).then((scene) => {
     stores.open(scene)
-    location.hash = '#/explore'
+    goToMap()
   }), [stores])
   const actions = useMemo(() => ({
     find, help: () => setOverlay('help'), present: () => setOverlay('present'), copyLink: () => void (store && copy(stores, store, beside)), beside: () => onBeside(!beside),
@@ -204,12 +204,18 @@ async function copy({ notices }: Stores, store: StudyStore, beside: StudyStore |
   }
 }
 
+/** To the page Explore; what was pressed is gone with this one, so the focus goes to the map. */
+function goToMap(): void {
+  addEventListener('hashchange', () => requestAnimationFrame(() => document.querySelector<HTMLElement>('[role="application"]')?.focus({ preventScroll: true })), { once: true })
+  location.hash = '#/explore'
+}
+
 async function openPart(stores: Stores, store: StudyStore, part: number, name: string): Promise<void> {
   try {
     const race = await store.sceneOf(part)
     if (!race) return
     stores.open(await sceneOfRace(stores.engine, race, text.runOf(store.study.title, name)))
-    location.hash = '#/explore'
+    goToMap()
   } catch (error) {
     stores.notices.bar('warn', text.notOpened(error instanceof Error ? error.message : String(error)))
   }

@@ -54,10 +54,13 @@ export default [
       hold(box && box.width >= Math.min(300, width - 20) && box.height >= 120, `${width} × ${height}: the map has ${Math.round(box?.width ?? 0)} × ${Math.round(box?.height ?? 0)} px`)
     }
   }, { wide: true }),
-  journey('the whole page is walked with Tab, and nothing takes the focus unseen', async ({ page, base }) => {
+  journey('the whole page is walked with Tab, and nothing takes the focus unseen, nor is anything selected or called as another', async ({ page, base }) => {
     await open(page, base)
-    await settled(page)
+    await choose(page, 'Circles, 2-8-1')
     const unseen: string[] = []
+    const regions = await page.locator('section[aria-label], aside[aria-label]').evaluateAll((all) => all.map((e) => e.getAttribute('aria-label')!))
+    hold(new Set(regions).size === regions.length, `no two parts of the page have one name (${regions.join(', ')})`)
+    hold(await page.locator('[role="status"]').evaluateAll((all) => all.filter((e) => e.getAttribute('aria-live') !== 'off' && e.textContent!.includes('step')).length <= 1), 'one voice tells of the runs')
     for (let i = 0; i < 90; i++) {
       await page.keyboard.press('Tab')
       const here = await page.evaluate(() => {
@@ -70,6 +73,7 @@ export default [
       if (here === 'body') break
       if (here) unseen.push(here)
     }
+    hold((await page.locator('.run-card.selected').getAttribute('data-run')) === '0', 'walking through selects nothing')
     hold(unseen.length === 0, `hidden, but focused: ${unseen.join(', ')}`)
   }, { wide: true }),
 ]

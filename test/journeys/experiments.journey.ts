@@ -45,6 +45,7 @@ export default [
     await press(page, 'Open in Explore')
     await map(page).waitFor()
     await page.getByRole('group', { name: 'Gradient descent', exact: true }).waitFor()
+    await eventually(() => map(page).evaluate((e) => e === document.activeElement), (there) => there, 'the map has the focus')
     await page.goBack()
     await page.getByRole('heading', { level: 1, name: 'Local minima against width' }).waitFor()
   }, { patience: 180_000 }),
