@@ -52,10 +52,7 @@ export function Shell({ page, actions, children, subject }: { page: Page; action
         }}>{text}</a>
       ))}
       <header className="header">
-        <a className="brand" href="#/explore" aria-label={words.shell.name} onClick={page === 'explore' ? stay : undefined}>
-          <Mark />
-          <span>{words.shell.name}</span>
-        </a>
+        <Brand link={page !== 'explore'} />
         {subject}
         <nav aria-label={words.shell.navigation}>
           {PAGES.map((to) => <PageLink key={to} to={to} here={page} />)}
@@ -81,6 +78,12 @@ export function Shell({ page, actions, children, subject }: { page: Page; action
       {children}
     </div>
   )
+}
+
+/** Leads to Explore from elsewhere; there it is a name. */
+function Brand({ link }: { link: boolean }) {
+  const named = <><Mark /><span>{words.shell.name}</span></>
+  return link ? <a className="brand" href="#/explore" aria-label={words.shell.name}>{named}</a> : <div className="brand">{named}</div>
 }
 
 const stay = (event: MouseEvent): void => event.preventDefault()

@@ -9,6 +9,7 @@ import { withAlpha } from './marks/ink.ts'
 import { countOf, placeOf } from './lines/axes.ts'
 import { usePlayed } from './played.ts'
 import type { ChartSeries, LineChartProps } from './props.ts'
+import { type ScrubPhase, useScrub } from './scrub.ts'
 import { SPOKEN, useSparse } from './sparse.ts'
 import { tokens } from './theme.ts'
 
@@ -22,7 +23,6 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
   const { drawing, playheadRef } = usePlayed(props.playhead, handle, hear)
   const hover = useRef<number>(undefined)
   const [over, setOver] = useState<{ readonly step: number; readonly x: number; readonly flip: boolean }>()
-  const held = useRef(false)
 
   const again = () => drawing.current?.redraw()
   // frames of playback and moves of the pointer keep the layout
@@ -48,10 +48,15 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
     const px = event.clientX - box.left
     return { px, step: laid.current ? stepAt(laid.current, px) : undefined, flip: px > box.width / 2 }
   }
+  const scrub = useScrub(useCallback((event: PointerEvent, phase: ScrubPhase) => {
+    const step = laid.current && stepAt(laid.current, event.clientX - event.currentTarget.getBoundingClientRect().left)
+    if (step !== undefined) onScrub?.(step, phase)
+  }, [onScrub]))
   const onMove = (event: PointerEvent) => {
     const { px, step, flip } = at(event)
     if (step === undefined) return
-    if (held.current) onScrub?.(step, 'move')
+    if (onScrub) scrub.move(event)
+    if (event.pointerType === 'touch' && !scrub.held()) return
     hover.current = px
     setOver({ step, x: px, flip })
     again()
@@ -64,21 +69,7 @@ export const LineChart = memo(function LineChart(props: LineChartProps) {
   return (
     <Drawing draw={draw} handle={drawing} label={[spoken.name, spoken.summary ?? inWords(spoken)].filter((part) => part !== '').join('. ')} className={className} style={style}>
       <div aria-hidden="true" className="chart-scrub" style={{ inset: 0, ...(onScrub ? {} : { cursor: 'default' }) }} onPointerMove={onMove} onPointerLeave={leave}
-        onPointerDown={(event) => {
-          const { step } = at(event)
-          if (!onScrub || step === undefined || event.button !== 0) return
-          held.current = true
-          event.currentTarget.setPointerCapture(event.pointerId)
-          onScrub(step, 'move')
-        }}
-        onPointerUp={(event) => {
-          const { step } = at(event)
-          if (held.current && step !== undefined) onScrub?.(step, 'end')
-          held.current = false
-        }}
-        onPointerCancel={() => {
-          held.current = false
-        }} />
+        {...(onScrub ? { onPointerDown: scrub.down, onPointerUp: scrub.up } : {})} onPointerCancel={scrub.cancel} />
       {over && visible.length > 0 && (
         <div aria-hidden="true" className="chart-readout" style={{ top: 0, ...(over.flip ? { right: `calc(100% - ${over.x - 10}px)` } : { left: over.x + 10 }) }}>
           <span className="chart-readout-head">{headOf(visible[0]!, over.step)}</span>

@@ -6,6 +6,7 @@ import { lastUpTo } from './lines/last-up-to.ts'
 import { drawSliceLoss, laySliceLoss } from './marks/slice-loss.ts'
 import { usePlayed } from './played.ts'
 import type { SliceLossProps } from './props.ts'
+import { useScrub } from './scrub.ts'
 
 export const SliceLoss = memo(function SliceLoss(props: SliceLossProps) {
   const { handle, onScrub, steps, xTo } = props
@@ -15,18 +16,14 @@ export const SliceLoss = memo(function SliceLoss(props: SliceLossProps) {
     if (fresh || !laid.current) laid.current = laySliceLoss(ink, props, width, height)
     if (props.steps.length > 0) drawSliceLoss(ink, props, laid.current, lastUpTo(props.steps, playheadRef.current))
   }, [props, playheadRef])
-  const scrub = (event: PointerEvent): void => {
-    if (!laid.current || (event.type === 'pointermove' && event.buttons === 0)) return
+  const scrub = useScrub(useCallback((event: PointerEvent): void => {
+    if (!laid.current) return
     const { left } = event.currentTarget.getBoundingClientRect(), { box } = laid.current
     onScrub?.(Math.max(0, Math.min(xTo, Math.round(((event.clientX - left - box.left) / box.width) * xTo))))
-  }
+  }, [onScrub, xTo]))
   return (
     <Drawing draw={draw} handle={drawing} label={props.summary} className={props.className}>
-      {onScrub && steps.length > 0 && <div aria-hidden="true" className="chart-scrub" style={{ inset: 0 }} onPointerMove={scrub} onPointerDown={(event) => {
-        if (event.button !== 0) return
-        event.currentTarget.setPointerCapture(event.pointerId)
-        scrub(event)
-      }} />}
+      {onScrub && steps.length > 0 && <div aria-hidden="true" className="chart-scrub" style={{ inset: 0 }} onPointerDown={scrub.down} onPointerMove={scrub.move} onPointerUp={scrub.up} onPointerCancel={scrub.cancel} />}
     </Drawing>
   )
 })

@@ -28,6 +28,8 @@ export interface Builder extends StoreApi<BuilderState> {
   readonly call: (name: string) => void
   /** Keeps it in this browser, with the runs and the plane that are shown. @returns its title */
   readonly keep: () => string
+  /** Whether it has put a network on the page, and nothing has changed there since. */
+  readonly untouched: () => boolean
   readonly dispose: () => void
 }
 
@@ -43,12 +45,16 @@ export function createBuilder(stores: Pick<Stores, 'engine' | 'clock' | 'lab' | 
   const newest = createNewest(clock, (error) => store.setState({ working: false, fault: error.message }))
   const title = (): string => store.getState().name.trim() || titleOf(store.getState().draft)
 
-  let changing = false, opened = false
+  let changing = false, opened = false, put: unknown
+  const isPut = (): void => {
+    put = lab.getState().race
+  }
   /** A change of its own. */
   const change: typeof lab.change = (edit, gesture) => {
     changing = true
     lab.change(edit, gesture)
     changing = false
+    isPut()
   }
   // what is undone, or set elsewhere on the page, is what is being built
   const stop = lab.subscribe((now, then) => {
@@ -70,7 +76,10 @@ export function createBuilder(stores: Pick<Stores, 'engine' | 'clock' | 'lab' | 
       const { race: shown } = lab.getState(), goesOn = isNetwork || opened
       const { race: next, plane, domain, sentences } = await networkScene(engine, draft, goesOn ? shown : undefined, signal)
       if (goesOn) change({ race: next, plane, domain, landscape: '', title: title() }, gesture)
-      else stores.put(sceneOf(next, readView({ title: title(), domain, speed: 30, ...(plane && { plane }) }).view))
+      else {
+        stores.put(sceneOf(next, readView({ title: title(), domain, speed: 30, ...(plane && { plane }) }).view))
+        isPut()
+      }
       opened = true
       store.setState({ working: false, sentences })
     })
@@ -94,8 +103,10 @@ export function createBuilder(stores: Pick<Stores, 'engine' | 'clock' | 'lab' | 
       const { race, view: { plane, domain } } = lab.getState()
       change({ title: title(), landscape: '' }, 'network-name')
       stores.own.keepNetwork({ title: title(), race, plane, domain })
+      put = undefined // what is kept is wanted
       return title()
     },
+    untouched: () => put !== undefined && put === lab.getState().race,
     dispose() {
       stop()
       newest.drop()

@@ -1,20 +1,7 @@
-import type { CDPSession } from 'playwright'
 import { centre, map, open, run, stepSizeOf, stepSlider, statusThat } from './explore.ts'
 import { eventually, hold, journey } from './journey.ts'
 import { difference, settledGround } from './scene.ts'
-
-interface Place { x: number; y: number }
-
-/** Fingers from one place each to another, in ten moves. */
-async function fingers(session: CDPSession, paths: readonly (readonly [Place, Place])[]): Promise<void> {
-  const at = (share: number): (Place & { id: number })[] => paths.map(([from, to], id) => ({ id, x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }))
-  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) })
-  for (let i = 1; i <= 10; i++) {
-    await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(i / 10) })
-    await new Promise((resolve) => setTimeout(resolve, 30))
-  }
-  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-}
+import { fingers } from './touch.ts'
 
 const PHONE = { width: 390, height: 844, touch: true } as const
 

@@ -64,7 +64,7 @@ export function drawScale(ink: Ink, picture: Omit<AltimeterPicture, 'marks'>, wi
     ink.lineTo(bar.left + bar.width + (tick.short ? 2.5 : 4) * scale, Math.round(y) + 0.5)
     ink.stroke()
     // long numbers move in under the markers rather than over the edge
-    if (!tick.short) drawText(ink, tick.label, Math.min(bar.left + bar.width + 22 * scale, width - 1 - widthOf(ink, tick.label, size)), Math.min(Math.max(y, bar.top + size / 2), bottom - size / 2), { size, colour: ink2 })
+    if (!tick.short) drawText(ink, tick.label, Math.min(bar.left + bar.width + 22 * scale, width - 5 * scale - widthOf(ink, tick.label, size)), Math.min(Math.max(y, bar.top + size / 2), bottom - size / 2), { size, colour: ink2 })
   }
   drawText(ink, picture.label, Math.min(bar.left + bar.width / 2, width / 2), Math.min(bottom + 17 * scale, height - size / 2), { size, colour: ink2, align: 'center' })
 }

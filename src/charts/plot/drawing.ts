@@ -1,6 +1,7 @@
 /** Draws a plot on any ink: zones, grid, axes, then its marks, with a key above. */
 import type { Boxes, Line, Mark, Plot, Points, Role, Rule, Zone } from '#figures/plot.ts'
 import { drawText, type Ink, segment, tracePolyline, widthOf, withAlpha } from '../marks/ink.ts'
+import { studyPage as text } from '#words/en/study-page.ts'
 import { type ThemeName, tokens } from '../theme.ts'
 import type { Box } from '../viewport.ts'
 import type { Axis } from '../lines/axes.ts'
@@ -28,16 +29,18 @@ const KEY_ROW = 18
 const SWATCH = 22
 
 export function layPlot(ink: Ink, { plot, scale = 1 }: PlotPicture, width: number, height: number): LaidPlot {
-  const named = new Map<string, { name: string; role: Role; slot: number; kinds: Mark['mark'][] }>()
+  const named = new Map<string, { name: string; role: Role; slot: number; kinds: Mark['mark'][]; told: boolean }>()
   for (const mark of plot.marks) {
     if (!('name' in mark)) continue
-    const id = `${mark.role} ${mark.name}`, entry = named.get(id) ?? { name: mark.name, role: mark.role, slot: mark.slot ?? 0, kinds: [] }
+    const id = `${mark.role} ${mark.name}`, entry = named.get(id) ?? { name: mark.name, role: mark.role, slot: mark.slot ?? 0, kinds: [], told: false }
+    entry.told ||= tells(mark)
     entry.kinds.push(mark.mark === 'boxes' && mark.groups.length > 0 && mark.groups.every(({ box }) => Number.isNaN(box.median)) ? 'points' : mark.mark)
     named.set(id, entry)
   }
   let left = 0, row = 0
   const title = lines(ink, plot.title, TITLE * scale, width - TITLE_AIR * scale), titled = (26 + (title.length - 1) * TITLE_LINE) * scale
-  const key = [...named.values()].map((entry) => {
+  const key = [...named.values()].map(({ told, ...named }) => {
+    const entry = told || named.role !== 'ours' ? named : { ...named, name: text.notRunYet(named.name) }
     const wide = (SWATCH + 6) * scale + widthOf(ink, entry.name, TICK * scale) + 18 * scale
     if (left > 0 && left + wide > width) {
       left = 0
@@ -56,6 +59,9 @@ export function layPlot(ink: Ink, { plot, scale = 1 }: PlotPicture, width: numbe
   const box = { left: margin, top, width: Math.max(1, width - margin - 8 * scale), height: room }
   return { title, box, x: plotAxis(plot, 'x', box.width / scale), y, key }
 }
+
+/** Whether a mark has anything to show. */
+const tells = (mark: Line | Points | Boxes): boolean => (mark.mark === 'boxes' ? mark.groups.length > 0 : mark.y.some((v) => !Number.isNaN(v)))
 
 export function drawPlot(ink: Ink, picture: PlotPicture, laid: LaidPlot, width: number, height: number): void {
   const { plot, scale = 1 } = picture, { box } = laid

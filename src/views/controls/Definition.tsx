@@ -7,7 +7,7 @@ import { Popover } from './Popover.tsx'
 export function Definition({ of, anchor, onClose }: { of: keyof typeof terms; anchor: RefObject<HTMLElement | null>; onClose: () => void }) {
   const { name, text, tex }: Term = terms[of]
   return (
-    <Popover anchor={anchor} name={name} onClose={onClose} width={300}>
+    <Popover anchor={anchor} name={name} onClose={onClose} width={300} over>
       <div className="term-card">
         <h3>{name}</h3>
         <p>{text}</p>

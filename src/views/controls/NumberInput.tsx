@@ -18,7 +18,7 @@ export function NumberInput({ name, value, shown, onChange, refuse, expected, cl
   const [text, setText] = useState<string>()
   const [fault, setFault] = useState<string>()
   const input = useRef<HTMLInputElement>(null)
-  const written = shown ?? String(value)
+  const written = shown ?? String(value).replace(/^-/, '−')
 
   useEffect(() => {
     if (document.activeElement !== input.current) setText(undefined)

@@ -10,6 +10,8 @@ export interface PopoverProps {
   width?: number
   /** Which edge of the anchor the popover keeps to. */
   side?: 'start' | 'end'
+  /** Over the anchor where there is room: what stands under it is what the panel is about. */
+  over?: boolean
   /** An ancestor of the anchor, by selector, that the popover stands to the right of where there is room, so that it stays in sight. */
   clearOf?: string
 }
@@ -18,7 +20,7 @@ export interface PopoverProps {
  * A panel beside its anchor. Escape and a press elsewhere close it; the focus goes back to where it came from. For Tab it stands just behind its
  * anchor: past its ends the panel closes, and the focus goes on from there.
  */
-export function Popover({ anchor, name, onClose, children, width = 260, side = 'start', clearOf }: PopoverProps) {
+export function Popover({ anchor, name, onClose, children, width = 260, side = 'start', over = false, clearOf }: PopoverProps) {
   const panel = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<{ left: number; top: number; height: number }>()
   const close = useRef(onClose)
@@ -33,15 +35,19 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
       const wide = Math.min(width, window.innerWidth - 16)
       const edge = clearOf === undefined ? undefined : anchor.current?.closest(clearOf)?.getBoundingClientRect().right
       const left = edge !== undefined && edge + wide <= window.innerWidth ? Math.min(edge + 4, window.innerWidth - wide - 4) : Math.max(8, Math.min(side === 'end' ? box.right - wide : box.left, window.innerWidth - wide - 8))
-      const below = window.innerHeight - box.bottom - 16, above = box.top - 16
-      const tall = panel.current?.scrollHeight ?? 200
-      const top = tall <= below || below >= above ? box.bottom + 6 : Math.max(8, box.top - 6 - Math.min(tall, above))
-      setPlace({ left, top, height: tall <= below || below >= above ? below : above })
+      // the tabs of a phone stay in reach
+      const foot = document.querySelector('.phone-tabs')?.getBoundingClientRect().top ?? window.innerHeight
+      const below = foot - box.bottom - 16, above = box.top - 16
+      const tall = (panel.current?.scrollHeight ?? 200) + 2, under = over && tall <= above ? false : tall <= below || below >= above
+      // nowhere over it: on a phone on its side the map has room beside the panel
+      const aside = over && under ? anchor.current?.closest('.phone-panel')?.getBoundingClientRect().left ?? 0 : 0
+      if (aside > wide + 16) setPlace({ left: aside - wide - 8, top: Math.max(8, Math.min(box.top, foot - tall - 8)), height: foot - 16 })
+      else setPlace({ left, top: under ? box.bottom + 6 : Math.max(8, box.top - 6 - Math.min(tall, above)), height: under ? below : above })
     }
     put()
     window.addEventListener('resize', put)
     return () => window.removeEventListener('resize', put)
-  }, [anchor, side, width, clearOf])
+  }, [anchor, side, width, over, clearOf])
 
   useEffect(() => {
     const from = document.activeElement as HTMLElement | null

@@ -47,7 +47,7 @@ export function Experiments({ kind, store, phone, ...rest }: ExperimentsProps) {
   return (
     <div className="experiments">
       {!phone && <nav className="experiment-rail" aria-label={text.list}><h2>{text.list}</h2><ExperimentList kind={kind} onScene={rest.onScene} /></nav>}
-      {store ? <Opened key={kind} store={store} {...rest} /> : <main className="experiment" aria-busy="true" />}
+      {store ? <Opened key={kind} store={store} phone={phone} {...rest} /> : <main className="experiment" aria-busy="true" />}
     </div>
   )
 }
@@ -80,7 +80,7 @@ export function ExperimentList({ kind, onScene, onChosen }: ExperimentListProps)
   )
 }
 
-function Opened({ store, beside, theme, keeps, link, onOpen, onBeside, save }: Omit<ExperimentsProps, 'kind' | 'phone' | 'store' | 'onScene'> & { store: StudyStore }) {
+function Opened({ store, beside, theme, phone, keeps, link, onOpen, onBeside, save }: Omit<ExperimentsProps, 'kind' | 'store' | 'onScene'> & { store: StudyStore }) {
   const { study } = store
   const [side, setSide] = useState<Side>('A'), [show, setShow] = useState<Show>('both')
   const both = useMemo(() => beside && ([store, beside] as const), [store, beside])
@@ -89,11 +89,19 @@ function Opened({ store, beside, theme, keeps, link, onOpen, onBeside, save }: O
   const opens = study.scene ? onOpen : undefined
   const detail = useMemo(() => portraits(store, theme), [store, theme])
   const open = useMemo(() => opens && ((part: number, name: string) => opens(store, part, name)), [opens, store])
+  const hands = (
+    <>
+      {beside && <div className="side-block side-which"><span>{text.settingsOf}</span><Segmented name={text.settingsOf} value={side} options={SIDES.map((value) => ({ value, label: value }))} onChange={setSide} /></div>}
+      <RunPanel key={side} store={chosen} keeps={keeps} />
+    </>
+  )
   return (
     <>
       <main className="experiment" id="experiment" tabIndex={-1}>
         <h1>{study.title}</h1>
         <p className="experiment-question"><Rich>{study.question}</Rich></p>
+        {/* on a phone between the question and its figures: it is what a thumb looks for */}
+        {phone && hands}
         <div className="experiment-bar">
           <Switches store={chosen} />
           {hasSamples(answer.plots) && (
@@ -114,8 +122,7 @@ function Opened({ store, beside, theme, keeps, link, onOpen, onBeside, save }: O
         <Findings answer={answer} />
       </main>
       <aside className="experiment-side">
-        {beside && <div className="side-block side-which"><span>{text.settingsOf}</span><Segmented name={text.settingsOf} value={side} options={SIDES.map((value) => ({ value, label: value }))} onChange={setSide} /></div>}
-        <RunPanel key={side} store={chosen} keeps={keeps} />
+        {!phone && hands}
         <Parameters key={`${side} parameters`} store={chosen} />
         {study.data && <DataBlock store={store} theme={theme} />}
         <Exports spec={spec} answer={answer} title={study.title} link={link} save={save} />

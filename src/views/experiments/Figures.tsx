@@ -39,7 +39,7 @@ function Medians({ plot, box }: { plot: Plot; box: Box }) {
         {boxesOf(plot).map(({ name, role, groups }) => (
           <tr key={name} className={`role-${role}`}>
             <th scope="row"><span className="chart-hidden">{text.medians(name)}</span><span aria-hidden="true">{name.split(',')[0]}</span></th>
-            {places.map((place, at) => {
+            {groups.length === 0 ? <td colSpan={places.length}>{text.notRun}</td> : places.map((place, at) => {
               const group = groups.find((g) => g.at === at)
               return <td key={place}>{group ? formatValue(group.box.median, digits) : ''}</td>
             })}

@@ -13,6 +13,7 @@ import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { own as text } from '#words/own.ts'
 import { EXAMPLES } from './examples.ts'
+import { usePutBack } from './usePutBack.ts'
 
 interface Draft { readonly title: string; readonly formula: string; readonly parameters: Readonly<Record<string, number>>; readonly domain: Domain }
 
@@ -21,13 +22,16 @@ const NAMES = /[A-Za-z][A-Za-z0-9_]*(?!\s*\()/g
 /** Unknown names are offered to the parser as parameters, as long as there are not more than this. */
 const MOST_PARAMETERS = 8
 
+/** A formula that is no example any more goes by no example's name; one that has a name of its own keeps it. */
+const retold = (draft: Draft, formula: string): Draft => ({ ...draft, formula, title: EXAMPLES.some((e) => e.title === draft.title && e.formula !== formula) ? '' : draft.title })
+
 /** A landscape from a formula: errors as one types, sliders for its parameters, its window, examples, and a place to keep it. */
 export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) {
   const stores = useStores()
   const { lab, own, notices } = stores
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
   const [draft, setDraft] = useState<Draft>(() => (race.objective.kind === 'expression'
-    ? { title: view.title, formula: race.objective['formula'] as string, parameters: race.objective['parameters'] as Draft['parameters'], domain: view.domain }
+    ? { title: view.title === words.landscapes.ownFunction ? '' : view.title, formula: race.objective['formula'] as string, parameters: race.objective['parameters'] as Draft['parameters'], domain: view.domain }
     : EXAMPLES[0]!))
   const { read, fault } = useFormula(draft.formula)
   const id = useId()
@@ -39,19 +43,39 @@ export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) 
   }
 
   // what is sound is shown on the map as it is typed: same runs, same start, when the page already shows an own function
-  const shown = useRef('')
-  useEffect(() => {
-    if (!made) return
-    const text = JSON.stringify([made.objective, made.domain, made.title])
+  const first = useRef(draft), shown = useRef(''), put = useRef<unknown>(undefined), closed = useRef(false), entered = useRef(false)
+  const putBack = usePutBack()
+  const show = async (own: OwnFunction): Promise<void> => {
+    const text = JSON.stringify([own.objective, own.domain, own.title])
     if (text === shown.current) return
     shown.current = text
-    const state = lab.getState()
-    if (state.race.objective.kind === 'expression' && state.view.landscape === '') lab.change({ race: { ...state.race, objective: made.objective }, title: made.title, domain: made.domain }, 'own-function')
-    else void ownScene(made).then(stores.put)
-  })
+    const isOwn = (): boolean => lab.getState().race.objective.kind === 'expression' && lab.getState().view.landscape === ''
+    const scene = isOwn() ? undefined : await ownScene(own)
+    if (shown.current !== text || closed.current) return
+    if (scene && !isOwn()) stores.put(scene)
+    else lab.change({ race: { ...lab.getState().race, objective: own.objective }, title: own.title, domain: own.domain }, 'own-function')
+    put.current = lab.getState().race
+  }
   const close = (): void => {
+    closed.current = true
     lab.settle()
     onClose()
+  }
+  const accept = (): void => {
+    if (made) void show(made).then(close)
+  }
+  useEffect(() => {
+    // the page is left as it is until something is typed or chosen
+    if (made && draft !== first.current) void show(made)
+    // Enter may come before what was typed last is read
+    if (entered.current && made) accept()
+    if (made || fault) entered.current = false
+  })
+  /** Unless hands have gone on with it, the page is as it was before. */
+  const leave = (): void => {
+    const untouched = put.current === lab.getState().race
+    close()
+    if (untouched) putBack()
   }
   const refuseSide = (axis: 0 | 1, side: 0 | 1) => (v: number): string | undefined => ((side === 0 ? v < draft.domain[axis][1] : v > draft.domain[axis][0]) ? undefined : text.domainRises)
   const setSide = (axis: 0 | 1, side: 0 | 1, v: number): void => setDraft({
@@ -59,11 +83,16 @@ export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) 
   })
 
   return (
-    <Dialog title={text.ownTitle} onClose={close} className="own" modal={false}>
+    <Dialog title={text.ownTitle} onClose={leave} className="own" modal={false}>
       <label className="own-label" htmlFor={id}>{text.formula}</label>
       <div className="formula-box">
         <input id={id} ref={input} className="formula-input" type="text" data-autofocus value={draft.formula} spellCheck={false} autoComplete="off" autoCapitalize="off" aria-invalid={fault !== undefined} aria-describedby={`${id}-fault`}
-          onChange={(event) => setDraft({ ...draft, formula: event.target.value })} />
+          enterKeyHint="done" onChange={(event) => setDraft(retold(draft, event.target.value))} onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            event.preventDefault() // the focus goes back to a button, which the same key would press
+            entered.current = !read && !fault
+            accept()
+          }} />
         {fault && <div className="formula-mark" aria-hidden>{' '.repeat(Math.min(fault.index, draft.formula.length))}<span>{'‾'.repeat(Math.max(1, fault.length))}</span></div>}
       </div>
       <p id={`${id}-fault`} className={fault ? 'own-fault' : 'own-hint'} role={fault ? 'alert' : undefined}>{fault ? fault.message : text.formulaHint}</p>
@@ -80,23 +109,24 @@ export default function OwnFunctionDialog({ onClose }: { onClose: () => void }) 
       <fieldset className="own-group"><legend>{text.domain}</legend>
         {(['x', 'y'] as const).map((name, axis) => (
           <div key={name} className="field"><span className="field-label"><i className="letter">{name}</i></span>
-            {([0, 1] as const).map((side) => <NumberInput key={side} name={side === 0 ? text.domainFrom(name) : text.domainTo(name)} value={Number(draft.domain[axis as 0 | 1][side].toPrecision(4))}
-              expected={words.controls.numberExpected} refuse={refuseSide(axis as 0 | 1, side)} onChange={(v) => setSide(axis as 0 | 1, side, v)} />)}</div>
+            {([0, 1] as const).map((side) => <label key={side}>{side === 0 ? text.from : text.to}<NumberInput name={side === 0 ? text.domainFrom(name) : text.domainTo(name)} value={Number(draft.domain[axis as 0 | 1][side].toPrecision(4))}
+              expected={words.controls.numberExpected} refuse={refuseSide(axis as 0 | 1, side)} onChange={(v) => setSide(axis as 0 | 1, side, v)} /></label>)}</div>
         ))}
       </fieldset>
       <div className="own-examples"><span>{text.examples}</span>
         {EXAMPLES.map((example) => <Button key={example.title} look="chip" onClick={() => {
-          setDraft(example)
+          setDraft({ ...example })
           input.current?.focus()
         }}>{example.title}</Button>)}</div>
       <div className="own-keep">
         <input className="text-input" aria-label={text.ownName} placeholder={text.ownName} maxLength={40} value={draft.title} onChange={(event) => setDraft({ ...draft, title: event.target.value })} />
-        <Button disabled={!made || draft.title.trim() === ''} onClick={() => {
+        <div className="own-acts dialog-foot"><Button disabled={!made || draft.title.trim() === ''} onClick={() => {
           if (!made) return
           own.keep(made)
+          put.current = undefined // what is kept is wanted
           notices.toast(text.kept(made.title))
         }}>{text.keepOwn}</Button>
-        <Button look="primary" disabled={!made} onClick={close}>{text.showOnMap}</Button>
+        <Button look="primary" disabled={!made} onClick={accept}>{text.showOnMap}</Button></div>
       </div>
     </Dialog>
   )

@@ -1,7 +1,8 @@
-import { Axis3d, Crosshair, Mountain, SlidersHorizontal, Waypoints } from 'lucide-react'
+import { Axis3d, ChevronDown, ChevronUp, Crosshair, Mountain, SlidersHorizontal, Waypoints } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react'
 import { firstPicture } from '#charts/first-picture.ts'
 import { usesStepSize } from '#stores/race.ts'
+import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { later } from '#views/controls/later.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
@@ -30,11 +31,14 @@ const PhonePlane = later(async () => {
 })
 /** A swipe is at least this long, and more across than along. Pixels. */
 const SWIPE = 60
+/** What is drawn out by a finger is no press any more. Pixels. */
+const PULL = 12
 
 /** The page on a phone: the map over the lanes and the transport, one panel below, tabs to choose it, swipes to change it. */
 export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onSheet, hello, onHello }: ExploreProps & { hello: boolean; onHello: (show: boolean) => void }) {
   const [tab, setTab] = useState<Tab>('runs'), [chart, setChart] = useState<ChartName | 'batches' | 'curvature'>('loss')
   const down = useRef<{ x: number; y: number } | undefined>(undefined)
+  const [tall, setTall] = useState(false), pulled = useRef<number | undefined>(undefined)
   const { transport } = useStores()
   const runs = useLab((s) => s.race.runs)
   const network = useLab((s) => s.view.plane !== undefined), tabs = network ? NETWORK_TABS : TABS
@@ -62,16 +66,29 @@ export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onShe
     buttons[Math.max(0, Math.min(tabs.length - 1, to))]?.focus()
   }
   return (
-    <main className="phone">
+    <main className={`phone ${tall ? 'tall' : ''}`}>
       {hello && <FirstVisit onClose={() => onHello(false)} />}
       <div className="phone-map"><MapColumn bare layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} /></div>
       <div className="phone-lanes"><Lanes axis={false} /></div>
-      <div className="phone-transport"><PlayButtons size={21} /><StepCounter short /><RunSpoken /></div>
+      <div className="phone-transport"><PlayButtons size={21} /><StepCounter short /><RunSpoken />
+        <IconButton icon={tall ? ChevronDown : ChevronUp} size={21} name={tall ? words.explore.panelLow : words.explore.panelTall} aria-expanded={tall} aria-controls="phone-panel" className="phone-pull" onClick={() => setTall(!tall)} />
+      </div>
+      {/* the same as the button above, for a finger that pulls */}
+      <div className="phone-grip" aria-hidden="true" onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        pulled.current = event.clientY
+      }} onPointerUp={(event) => {
+        const by = pulled.current === undefined ? 0 : event.clientY - pulled.current
+        pulled.current = undefined
+        setTall(Math.abs(by) < PULL ? !tall : by < 0)
+      }} onPointerCancel={() => {
+        pulled.current = undefined
+      }} />
       <div key={shown} className="phone-panel" role="tabpanel" id="phone-panel" aria-label={words.explore.tabs[shown]}
         onPointerDown={(event) => {
           const target = event.target as HTMLElement
           // what is dragged sideways itself is no swipe
-          down.current = target.closest('[role="slider"], .log-slider, .cells, .phone-chips, canvas') ? undefined : { x: event.clientX, y: event.clientY }
+          down.current = target.closest('[role="slider"], .log-slider, .cells, .phone-chips, .film-strip, .chart-scrub, canvas') ? undefined : { x: event.clientX, y: event.clientY }
         }} onPointerUp={lift} onPointerCancel={() => {
           down.current = undefined
         }}>

@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { RunMark } from '#charts/Glyphs.tsx'
 import { leadingStepSize } from '#optimizers/step-size.ts'
 import { stepSizeAt } from '#stores/race.ts'
@@ -11,6 +11,7 @@ import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { AnatomyPanel } from './AnatomyPanel.tsx'
 import { useHeading } from './heading.ts'
+import { reducedMotion } from './MapColumn.tsx'
 import { HeadingText, NameInput, RunLoss, RunStatus, useRenaming } from './RunCard.tsx'
 import { RunMenu } from './RunMenu.tsx'
 import { RunSettings } from './RunSettings.tsx'
@@ -29,15 +30,14 @@ export function PhoneRuns({ usesStep, acts }: { usesStep: readonly boolean[]; ac
   const { lab } = useStores()
   return (
     <>
-      <div className="phone-chips">
+      <div className="phone-race"><div className="phone-chips">
         {runs.map((_, i) => styles[i] && (
           <button key={labels[i]} type="button" className="phone-chip" aria-pressed={i === selected} aria-label={words.explore.select(labels[i] ?? '')} style={i === selected ? { borderColor: cssColour(styles[i], theme) } : undefined} onClick={() => lab.look({ selected: i })}>
             <span><RunMark style={styles[i]} theme={theme} />{short[i]}</span>
             <RunLoss index={i} />
           </button>
         ))}
-        <AddRun />
-      </div>
+      </div><AddRun /></div>
       {labels[selected] !== undefined && styles[selected] && <PhoneRun key={selected} index={selected} label={labels[selected]} usesStep={usesStep[selected] ?? false} />}
       <div className="field phone-acts"><span className="field-label">{words.explore.acts}</span>
         <Segmented name={words.explore.acts} value={now} options={(['start', 'here'] as const).map((value) => ({ value, label: words.explore.actsFrom[value] }))} onChange={acts.setActs} look="soft" /></div>
@@ -52,7 +52,11 @@ function PhoneRun({ index, label, usesStep }: { index: number; label: string; us
   const run = useLab((s) => s.race.runs[index])!
   const playhead = useTransport((s) => (run.changes?.length ? s.playhead : 0))
   const anchor = useRef<HTMLButtonElement>(null)
-  const [menu, setMenu] = useState(false), [more, setMore] = useState(false)
+  const [menu, setMenu] = useState(false), [more, setMore] = useState(false), settings = useRef<HTMLDetailsElement>(null)
+  // it opens below the fold
+  useEffect(() => {
+    if (more) settings.current?.scrollIntoView({ block: 'start', behavior: reducedMotion() ? 'auto' : 'smooth' })
+  }, [more])
   const { renaming, begin, end } = useRenaming(index)
   const value = leadingStepSize(stepSizeAt(run, playhead) ?? 1)
   return (
@@ -66,7 +70,7 @@ function PhoneRun({ index, label, usesStep }: { index: number; label: string; us
       </div>
       {usesStep && <StepSlider index={index} label={label} style={styles[index]!} labels big />}
       <AnatomyPanel />
-      <details className="phone-more" open={more} onToggle={(event) => setMore((event.target as HTMLDetailsElement).open)}><summary>{words.explore.advanced}</summary>{more && <RunSettings index={index} label={label} style={styles[index]!} />}</details>
+      <details ref={settings} className="phone-more" open={more} onToggle={(event) => setMore((event.target as HTMLDetailsElement).open)}><summary>{words.explore.advanced}</summary>{more && <RunSettings index={index} label={label} style={styles[index]!} />}</details>
       <RunStatus index={index} />
       {menu && <RunMenu anchor={anchor} index={index} label={label} onClose={() => setMenu(false)} onRename={() => {
         setMenu(false)

@@ -1,4 +1,5 @@
 import { Pin, PinOff } from 'lucide-react'
+import { Fragment } from 'react'
 import { useStore } from 'zustand'
 import { ModelCut } from '#charts/ModelCut.tsx'
 import { setStart } from '#stores/edits.ts'
@@ -13,12 +14,13 @@ import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { point as text } from '#words/point.ts'
 import { useLabels, useStyles, useTheme } from './runs.ts'
 import { letters, loss, short, stepSize } from './say.ts'
+import { useTouch } from './useLayout.ts'
 
 /** What the landscape is like under the pointer: loss, slope, curvatures, and what a step along the gradient would do. */
 export function PointPanel({ touch = false }: { touch?: boolean }) {
   const { pointer, lab } = useStores()
   const reading = useStore(pointer, (s) => s.reading), pin = useStore(pointer, (s) => s.pin)
-  const theme = useTheme(), styles = useStyles(), labels = useLabels()
+  const theme = useTheme(), styles = useStyles(), labels = useLabels(), finger = useTouch()
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
   const run = race.runs[view.selected]
   const playhead = useTransport((s) => (run?.changes?.length ? s.playhead : 0))
@@ -30,12 +32,12 @@ export function PointPanel({ touch = false }: { touch?: boolean }) {
     <section className={`point ${reading ? '' : 'point-quiet'}`} aria-label={touch ? text.atPoint : text.atPointer}>
       <header className="rail-head">
         <h2>{touch ? text.atPoint : text.atPointer}</h2>
-        {!reading && <span className="rail-note rail-end point-short">{text.pointShort}</span>}
-        {reading && !pin && !touch && <span className="rail-note rail-end">{text.pin.toLowerCase()} <kbd>P</kbd></span>}
+        {!reading && <span className="rail-note rail-end point-short">{finger ? text.pointShortTouch : text.pointShort}</span>}
+        {reading && !pin && !touch && <span className="rail-note rail-end">{text.pin.toLowerCase()} {!finger && <kbd>P</kbd>}</span>}
         {pin && (touch ? setHere : <span className="rail-note rail-end">{text.pinned}</span>)}
         {reading && <IconButton icon={pin ? PinOff : Pin} size={15} className={touch ? (pin ? '' : 'rail-end') : 'small'} name={pin ? text.unpin : text.pin} onClick={() => pointer.pin(pin ? undefined : reading.at)} />}
       </header>
-      {!reading ? <p className="point-nothing">{touch ? text.pointTap : text.pointNothing}</p> : (
+      {!reading ? <p className="point-nothing">{touch || finger ? text.pointTap : text.pointNothing}</p> : (
         <>
           <div className="point-body">
             <div className="point-cut">
@@ -43,7 +45,9 @@ export function PointPanel({ touch = false }: { touch?: boolean }) {
                 axis={text.cutAxis} label={text.cut} />}
             </div>
             <dl className="point-values num">
-              <dt><Letter>{axes[0]}</Letter>, <Letter>{axes[1]}</Letter></dt><dd>{short(reading.at[0])}, {short(reading.at[1])}</dd>
+              {/* directions of a plane are named by words, which want lines of their own */}
+              {view.plane ? axes.map((axis, i) => <Fragment key={axis}><dt>{axis}</dt><dd>{short(reading.at[i]!)}</dd></Fragment>)
+                : <><dt><Letter>{axes[0]}</Letter>, <Letter>{axes[1]}</Letter></dt><dd>{short(reading.at[0])}, {short(reading.at[1])}</dd></>}
               <dt>{text.lossSymbol} <Letter>f</Letter></dt><dd>{loss(reading.value)}</dd>
               <dt><Term of="gradientNorm">{text.gradientSymbol}</Term> ‖∇<Letter>f</Letter>‖</dt><dd>{short(reading.gradientNorm)}</dd>
               {reading.eigenvalues && <><dt><Term of="curvature">{text.curvature}</Term> <Letter>λ</Letter></dt><dd>{reading.eigenvalues.map((v) => (v > 0 ? `+${short(v)}` : short(v))).join(', ')}</dd></>}

@@ -54,7 +54,7 @@ export function RunMenu({ anchor, index, label, onClose, onRename }: { anchor: R
         { label: words.explore.remove, icon: Trash2, danger: true, act: and(() => removeWithWord(stores, index)) },
       ]} />
       <hr />
-      <div className="field"><span className="field-label">{words.explore.method}</span>
+      <div className="field menu-field"><span className="field-label">{words.explore.method}</span>
         <Select name={words.explore.method} value={run.optimizer.kind} options={optimizers.kinds.filter((k) => !k.needsHessian || factsOf(race, view).dim <= 400).map((k) => ({ value: k.kind, label: k.title }))}
           onChange={(kind) => lab.change({ race: setOptimizer(lab.getState().race, index, withStep(fill(optimizers.get(kind), run.optimizer), factsOf(race, view).stepSize)) })} />
       </div>

@@ -10,6 +10,7 @@ export const build = {
   inputs: (n: number) => count(n, 'input'),
   outputs: (n: number) => count(n, 'output'),
   hidden: (layer: number) => `Hidden layer ${layer}`,
+  named: ['Layer', 'Units', 'Activation'],
   units: (layer: number) => `Units of hidden layer ${layer}`,
   fewer: (layer: number) => `One unit fewer in hidden layer ${layer}`,
   another: (layer: number) => `One unit more in hidden layer ${layer}`,

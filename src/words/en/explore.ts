@@ -166,11 +166,14 @@ export const explore = {
   helloClose: 'Put away',
 
   // phone
+  putBack: (title: string) => `${title} is back.`,
+  panelTall: 'More room for the panel',
+  panelLow: 'More room for the map',
   tabs: { runs: 'Runs', landscape: 'Landscape', plane: 'Plane', charts: 'Charts', point: 'Point' },
 
   // find
   findTitle: 'Find',
-  findPlaceholder: 'A landscape, a preset, a method, an action',
+  findPlaceholder: 'A landscape, a method, an action',
   findNothing: 'Nothing of that name. Try “saddle”, “Adam” or “figure”.',
   findGroups: { landscapes: 'Landscapes', presets: 'Presets', methods: 'Add a run', actions: 'Actions' },
 

@@ -7,6 +7,8 @@ export const own = {
   domain: 'Window',
   domainFrom: (name: string) => `${name} from`,
   domainTo: (name: string) => `${name} to`,
+  from: 'from',
+  to: 'to',
   domainRises: 'The second number must be larger than the first.',
   examples: 'Examples',
   keepOwn: 'Keep under this name',

@@ -28,6 +28,7 @@ import { useShown } from '#views/shown.ts'
 import { useStores } from '#views/stores.ts'
 import { build as words } from '#words/build.ts'
 import { useTheme } from '../runs.ts'
+import { usePutBack } from '../usePutBack.ts'
 import { SeedDice } from '../SeedDice.tsx'
 import { OwnData } from './OwnData.tsx'
 import { outputPicture } from './outputPicture.ts'
@@ -42,12 +43,19 @@ export default function NetworkDialog({ onClose }: { onClose: () => void }) {
   const onLong = useCallback((now: boolean) => {
     long.current = now
   }, [])
+  const putBack = usePutBack()
   const close = (): void => {
     // what no link can hold would be gone with the page
     if (builder && long.current) notices.toast(words.kept(builder.keep()))
     onClose()
   }
-  return <Dialog title={words.title} onClose={close} className="build" modal={false}>{builder && <Building builder={builder} onClose={close} onLong={onLong} />}</Dialog>
+  /** Unless hands have gone on with it, the page is as it was before. */
+  const leave = (): void => {
+    const untouched = builder?.untouched() ?? false
+    close()
+    if (untouched && !long.current) putBack()
+  }
+  return <Dialog title={words.title} onClose={leave} className="build" modal={false}>{builder && <Building builder={builder} onClose={close} onLong={onLong} />}</Dialog>
 }
 
 interface Part { readonly draft: NetworkDraft; readonly edit: (change: Partial<NetworkDraft>, gesture?: string) => void }
@@ -72,8 +80,8 @@ function Building({ builder, onClose, onLong }: { builder: Builder; onClose: () 
       <p className="build-count num" role="status">{words.parameters(widthsOf(draft).join('-'), parametersOf(draft))}{working && <span className="build-working">{words.working}</span>}</p>
       <div className="own-keep">
         <input className="text-input" aria-label={words.name} placeholder={words.name} maxLength={40} value={name} onChange={(event) => builder.call(event.target.value)} />
-        <Button disabled={faults.length > 0 || working} onClick={() => notices.toast(words.kept(builder.keep()))}>{words.keep}</Button>
-        <Button look="primary" disabled={faults.length > 0} onClick={onClose}>{words.done}</Button>
+        <div className="own-acts dialog-foot"><Button disabled={faults.length > 0 || working} onClick={() => notices.toast(words.kept(builder.keep()))}>{words.keep}</Button>
+        <Button look="primary" disabled={faults.length > 0} onClick={onClose}>{words.done}</Button></div>
       </div>
     </>
   )
@@ -131,7 +139,8 @@ function Layers({ draft, edit }: Part) {
   return (
     <>
       <ol className="build-layers">
-        <li><span className="build-layer">{words.inputs(widths[0]!)}</span></li>
+        <li className="build-named" aria-hidden="true">{words.named.map((name) => <span key={name}>{name}</span>)}</li>
+        <li className="build-inputs"><span className="build-layer">{words.inputs(widths[0]!)}</span></li>
         {hidden.map(({ units, activation }, i) => (
           // oxlint-disable-next-line react/no-array-index-key -- layers have no identity but their place
           <li key={i}>

@@ -1,0 +1,17 @@
+import { useCallback, useRef } from 'react'
+import { factsOf } from '#stores/landscape-facts.ts'
+import { type ExploreScene, sceneOf } from '#stores/permalink.ts'
+import { useStores } from '#views/stores.ts'
+import { words } from '#words/index.ts'
+
+/** Brings back the page as a dialog found it, and offers to show again what it had put there. */
+export function usePutBack(): () => void {
+  const stores = useStores()
+  const found = useRef<ExploreScene>(undefined)
+  found.current ??= sceneOf(stores.lab.getState().race, { ...stores.lab.getState().view, playhead: stores.transport.getState().playhead })
+  return useCallback(() => {
+    const { spec, view } = found.current!
+    stores.put(found.current!)
+    stores.notices.toast(words.explore.putBack(factsOf(spec, view).title), { label: words.explore.undo, run: stores.lab.undo })
+  }, [stores])
+}
