@@ -39,11 +39,10 @@ export interface Lens3 {
   readonly focal: number
 }
 
-/** Directions in which the block is taken to reach, so that it does not shrink and grow while it is turned; a little less far than its corners. */
+/** Directions in which the block is taken to reach, so that it does not shrink and grow while it is turned. */
 const SIDES = 12
-const CORNER = 0.94
 /** Room for the numbers along its edges. Pixels. */
-const MARGIN = 76
+const MARGIN = 88
 
 /** @param reach half width, half depth, and heights of the block */
 export function lensOf({ azimuth, elevation, zoom }: Camera, reach: { readonly x: number; readonly y: number; readonly low: number; readonly high: number }, width: number, height: number): Lens3 {
@@ -56,7 +55,7 @@ export function lensOf({ azimuth, elevation, zoom }: Camera, reach: { readonly x
   // as near as it allows, with some air
   const across = width - Math.min(MARGIN, width / 5), upward = height - Math.min(MARGIN, height / 5)
   let distance = 0
-  const radius = CORNER * Math.hypot(reach.x, reach.y)
+  const radius = Math.hypot(reach.x, reach.y)
   for (let k = 0; k < SIDES; k++) for (const z of [reach.low, reach.high]) {
     const angle = (2 * Math.PI * k) / SIDES + a
     const d: Vector = [radius * Math.cos(angle), radius * Math.sin(angle), z - target[2]]

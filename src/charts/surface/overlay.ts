@@ -246,6 +246,9 @@ function drawStems(ink: Ink, run: MapRun, drawn: Drawn | undefined, playhead: nu
   ink.globalAlpha = 1
 }
 
+/** No number of the scale of losses comes nearer to the left edge, nor is cut by it. Pixels. */
+const EDGE = 4
+
 /** Names and ends of both parameters along the two near edges, and a scale of losses up the edge that is farthest left. */
 function drawAxes(ink: Ink, sight: Sight, { theme, xLabel = '', yLabel = '', valueLabel = '' }: SurfacePicture): void {
   const { field, lens } = sight
@@ -301,7 +304,7 @@ function drawAxes(ink: Ink, sight: Sight, { theme, xLabel = '', yLabel = '', val
     ink.moveTo(x - 5, y)
     ink.lineTo(x - 9, y)
     ink.stroke()
-    drawText(ink, levels.labels[k]!, x - 12, y, { size: 11, colour: ink3, align: 'right', halo: 3, haloColour: withAlpha(halo, 0.8) })
+    drawText(ink, levels.labels[k]!, Math.max(x - 12, EDGE + 6.5 * levels.labels[k]!.length), y, { size: 11, colour: ink3, align: 'right', halo: 3, haloColour: withAlpha(halo, 0.8) })
   })
-  drawText(ink, valueLabel, tip[0] - 8, tip[1] - 12, { size: 12, colour: ink2, align: 'center', halo: 3, haloColour: withAlpha(halo, 0.8) })
+  drawText(ink, valueLabel, Math.max(tip[0] - 8, EDGE + 3.5 * valueLabel.length), tip[1] - 12, { size: 12, colour: ink2, align: 'center', halo: 3, haloColour: withAlpha(halo, 0.8) })
 }
