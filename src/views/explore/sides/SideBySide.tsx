@@ -40,7 +40,10 @@ export function SideBySide({ sides, bare, onEditOwn }: Props) {
   )
 }
 
-/** One map under what tells it from the other. Whoever touches it, or comes to it by keys, has it under the hand. */
+/** Keys that do nothing to a map. */
+const PASSING = new Set(['Tab', 'Shift', 'Control', 'Alt', 'Meta', 'Escape', 's', 'S'])
+
+/** One map under what tells it from the other. Whoever touches it, or presses a key on it, has it under the hand; Tab passes through. */
 function OneSide({ which, sides, bare, children }: { which: Which; sides: Sides; bare: boolean; children: React.ReactNode }) {
   const facts = useLab((s) => factsOf(s.race, s.view)), theirs = useStore(sides[which === 'left' ? 'right' : 'left'].lab)
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
@@ -53,8 +56,11 @@ function OneSide({ which, sides, bare, children }: { which: Which; sides: Sides;
   const touch = ({ target }: { target: EventTarget }): void => {
     if (!(target as Element).closest('.sides-head')) hold()
   }
+  const pressed = (event: React.KeyboardEvent): void => {
+    if (!PASSING.has(event.key)) touch(event)
+  }
   return (
-    <section className={`side ${held ? 'side-held' : ''}`} aria-label={words.sideOf(which, facts.title)} onPointerDownCapture={touch} onFocusCapture={touch}>
+    <section className={`side ${held ? 'side-held' : ''}`} aria-label={words.sideOf(which, facts.title)} onPointerDownCapture={touch} onKeyDownCapture={pressed}>
       <header className="sides-head">
         <button type="button" className="side-name" aria-pressed={held} onClick={hold} data-tip={words.hold(which)} data-key="S">{words.names[which]}</button>
         <span className="side-words">{!alike && <b>{facts.title}</b>}<span title={own}>{same ? words.same : own}</span>{view.plane && !bare && <small>{planeCaption(view.plane)}</small>}</span>
