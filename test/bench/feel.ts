@@ -1,6 +1,7 @@
 /**
- * How the built page feels: start-up, frames and long tasks of the main thread while five runs race over a finely computed map, while a step size
- * and a network's plane are dragged, all this again on a processor four times slower, and what a run leaves for the garbage collector.
+ * How the built page feels: start-up, frames and long tasks of the main thread while five runs race over a finely computed map, a step size and a
+ * network's plane are dragged, the surface in 3D is turned and the landscapes of batches play, all this again on a processor four times slower, and
+ * what a run leaves for the garbage collector.
  * By the clock: leave the machine alone meanwhile.
  */
 import { Session } from 'node:inspector/promises'
@@ -8,10 +9,10 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright'
 import { build, preview } from 'vite'
 import { inProcessEngine } from '#experiments/in-process.ts'
-import { resultOf } from '#experiments/run-spec.ts'
+import { readSpec, resultOf } from '#experiments/run-spec.ts'
 import { diskResources } from '#workers/node/resources.ts'
 import { findBrowser, NOBODY_TYPES } from '../../scripts/browser.mjs'
-import { centre, choose, map, open, pause, stepSlider } from '../journeys/explore.ts'
+import { centre, choose, find, map, open, pause, stepSlider } from '../journeys/explore.ts'
 import { setSpeed, settledGround } from '../journeys/scene.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)), OUT = fileURLToPath(new URL('../../node_modules/.tmp/bench-page', import.meta.url))
@@ -80,6 +81,25 @@ async function hands(browser: Browser, base: string, throttling: number, tell: (
   const thumb = await centre(stepSlider(page, 'Gradient descent'))
   await watch(page, `a step size is dragged over five runs${on}`, tell, () => sway(page, thumb, 40, 0))
 
+  const show = (what: 'Map' | '3D'): Promise<void> => page.getByRole('radiogroup', { name: 'View', exact: true }).getByRole('radio', { name: what, exact: true }).check({ force: true })
+  await watch(page, `the surface in 3D is opened${on}`, tell, async () => {
+    await show('3D')
+    await page.waitForTimeout(2500)
+  })
+  const block = await centre(page.getByRole('application', { name: /^Surface of .*, in 3D$/ }))
+  await watch(page, `it is turned, with five runs${on}`, tell, () => sway(page, { x: block.x + 150, y: block.y + 120 }, 60, 20))
+  await show('Map')
+
+  await find(page, 'really sees')
+  await page.getByRole('heading', { level: 1, name: 'The landscape SGD really sees' }).waitFor()
+  await settledGround(page)
+  await setSpeed(page, 8)
+  await watch(page, `the landscape of each batch plays, eight a second${on}`, tell, async () => {
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    await page.waitForTimeout(3000)
+  })
+  await pause(page)
+
   await choose(page, 'Circles, 2-8-1')
   await page.waitForTimeout(3000)
   const middle = await centre(map(page))
@@ -108,14 +128,14 @@ async function watch(page: Page, what: string, tell: (line: string) => void, act
 /** Bytes allocated by 1,000 steps of a race, as the sampling profiler sees them, collected ones included. */
 async function garbage(widths: number[]): Promise<number> {
   const STEPS = 20_000, engine = inProcessEngine(diskResources()), hidden = widths.length - 2
-  const race = (iterations: number): Promise<unknown> => resultOf(engine.run({
+  const race = async (iterations: number): Promise<unknown> => resultOf(engine.run(await readSpec({
     experiment: 'race', iterations, seed: 1, start: { kind: 'initial', initialiser: 'glorot-uniform', seed: 1 }, record: ['values'], stopping: { kind: 'never' },
     objective: {
       kind: 'network', widths, activations: [...new Array<string>(hidden).fill('tanh'), hidden ? 'logistic' : 'sine'], bias: true, loss: hidden ? 'log' : 'square',
       data: hidden ? { kind: 'thesis-circles' } : { kind: 'neuron-curve', function: 'sine', samples: 40, from: -3, to: 3, slope: 1.5, shift: 0.5, noise: 0, seed: 1 },
     },
     runs: [{ optimizer: { kind: 'gradient-descent', stepSize: 0.01 }, sampler: { kind: 'full' }, changes: [] }],
-  } as never))
+  })))
   await race(STEPS - 1) // what is compiled and kept once is not the run's
   const session = new Session()
   session.connect()

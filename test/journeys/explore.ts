@@ -47,6 +47,14 @@ export async function choose(page: Page, title: string): Promise<void> {
   await settled(page)
 }
 
+/** Opens or does what Find offers first for these letters. */
+export async function find(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('/')
+  await page.getByRole('combobox', { name: 'Find' }).fill(name)
+  await page.getByRole('option', { name }).first().waitFor()
+  await page.keyboard.press('Enter')
+}
+
 /** Waits until every run has a status. */
 export async function settled(page: Page): Promise<void> {
   await eventually(() => page.locator('[data-run] [role="status"]').allTextContents(), (all) => all.length > 0 && all.every((t) => t.startsWith('Step')), 'every run has a status', 30_000)

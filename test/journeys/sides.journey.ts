@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { ask } from '../experiments/asking.ts'
-import { drag, map, open, pause, seek, settled, statusThat, stepSizeOf, stepSlider } from './explore.ts'
+import { drag, find, map, open, pause, seek, settled, statusThat, stepSizeOf, stepSlider } from './explore.ts'
 import { eventually, hold, journey } from './journey.ts'
 import { copyLink, openAfresh, sceneIn, sceneOn } from './scene.ts'
 
@@ -12,12 +12,6 @@ const drawn = (where: Locator): Promise<number> => where.locator('canvas').nth(1
   small.drawImage(canvas, 0, 0, 64, 48)
   return small.getImageData(0, 0, 64, 48).data.reduce((sum, v, i) => (sum * 31 + v * (i % 97)) % 1_000_000_007, 0)
 })
-async function find(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('/')
-  await page.getByRole('combobox', { name: 'Find' }).fill(name)
-  await page.getByRole('option', { name }).first().waitFor()
-  await page.keyboard.press('Enter')
-}
 interface Pair { readonly spec: { readonly runs: readonly { readonly optimizer: { readonly stepSize: number } }[] } }
 const rightOf = (scene: object): Pair['spec'] | undefined => (scene as { beside?: Pair }).beside?.spec
 
