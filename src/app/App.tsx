@@ -1,3 +1,4 @@
+import { firstPicture } from '#charts/first-picture.ts'
 import { type ReactNode, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
@@ -12,7 +13,10 @@ import { ExplorePage } from './ExplorePage.tsx'
 import { keepAddress, onAddress, pageOf, sceneCode } from './routes.ts'
 
 const ExperimentsPage = later(async () => (await import('./ExperimentsPage.tsx')).ExperimentsPage, <div className="opening" aria-busy="true" />)
-const Tooltips = later(async () => (await import('#views/controls/Tooltips.tsx')).Tooltips)
+const Tooltips = later(async () => {
+  await firstPicture
+  return (await import('#views/controls/Tooltips.tsx')).Tooltips
+})
 
 /** Remembers that someone has been here: the first words are for the first visit. */
 const VISITED = 'thalweg.visited'

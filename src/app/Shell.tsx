@@ -40,17 +40,19 @@ export function Shell({ page, actions, children, subject }: { page: Page; action
   const turn = (): void => theme.choose(dark ? 'light' : 'dark')
   return (
     <div className="shell">
-      {SKIPS[page].map(([text, places]) => (
-        <a key={text} className="skip" href={`#/${page}`} onClick={(event) => {
-          event.preventDefault()
-          // a run in a drawer that is closed takes no focus
-          places.some((place) => {
-            const found = document.querySelector<HTMLElement>(place)
-            found?.focus()
-            return found && document.activeElement === found
-          })
-        }}>{text}</a>
-      ))}
+      <nav className="skips" aria-label={words.shell.skips}>
+        {SKIPS[page].map(([text, places]) => (
+          <a key={text} className="skip" href={`#/${page}`} onClick={(event) => {
+            event.preventDefault()
+            // a run in a drawer that is closed takes no focus
+            places.some((place) => {
+              const found = document.querySelector<HTMLElement>(place)
+              found?.focus()
+              return found && document.activeElement === found
+            })
+          }}>{text}</a>
+        ))}
+      </nav>
       <header className="header">
         <Brand link={page !== 'explore'} />
         {subject}

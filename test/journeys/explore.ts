@@ -28,6 +28,8 @@ export const statusThat = (page: Page, label: string, holds: (s: Status) => bool
 /** Pauses, wherever the playhead is; a first visit that has not begun to play by then does not begin. */
 export async function pause(page: Page): Promise<void> {
   await page.keyboard.press('Shift')
+  // a first visit may play before its transport is there
+  await page.getByRole('button', { name: /^(Play|Pause)$/ }).first().waitFor()
   const button = page.getByRole('button', { name: 'Pause', exact: true })
   if (await button.isVisible()) await button.click()
 }

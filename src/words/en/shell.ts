@@ -4,6 +4,7 @@ export const shell = {
   explore: 'Explore',
   experiments: 'Experiments',
   navigation: 'Pages',
+  skips: 'Shortcuts',
   skip: 'Skip to the map',
   skipToRuns: 'Skip to the runs',
   skipToPlayback: 'Skip to playback',
