@@ -90,3 +90,17 @@ test('relief does not change with the size of the picture, and is nothing when i
   expect(small[10 * 41 + 10]!).toBeCloseTo(large[20 * 81 + 20]!, 2)
   expect(at(41, 4, 0).every((s) => s === 0)).toBe(true)
 })
+
+test('a small table, mixed between its entries as a graphics card does, is the large one to a level or two', () => {
+  const large = colourTable('thalweg', 'dark'), small = colourTable('thalweg', 'dark', 128, 17)
+  let worst = 0
+  for (let i = 0; i < 512; i += 7) for (let j = 0; j < 65; j += 3) {
+    const u = (i / 511) * 127, v = (j / 64) * 16, a = Math.min(126, Math.floor(u)), b = Math.min(15, Math.floor(v)), p = u - a, q = v - b
+    for (let c = 0; c < 3; c++) {
+      const at = (k: number, l: number): number => small[4 * (k * 17 + l) + c]!
+      const mixed = (1 - p) * ((1 - q) * at(a, b) + q * at(a, b + 1)) + p * ((1 - q) * at(a + 1, b) + q * at(a + 1, b + 1))
+      worst = Math.max(worst, Math.abs(mixed - large[4 * (i * 65 + j) + c]!))
+    }
+  }
+  expect(worst).toBeLessThan(2.5)
+})

@@ -16,23 +16,23 @@ const RELIEF: Readonly<Record<ThemeName, { readonly shadow: Lab; readonly light:
 
 const tables = new Map<string, Uint8ClampedArray>()
 
-/** RGBA, TONES x SHADES: entry (tone i, shade j) at 4 (i SHADES + j). Made once for each map and theme. */
-export function colourTable(name: MapName, theme: ThemeName): Uint8ClampedArray {
-  const key = `${name} ${theme}`
+/** RGBA, tones x shades: entry (tone i, shade j) at 4 (i shades + j). Made once for each map, theme and size. */
+export function colourTable(name: MapName, theme: ThemeName, tones = TONES, shades = SHADES): Uint8ClampedArray {
+  const key = `${name} ${theme} ${tones} ${shades}`, flat = (shades - 1) / 2
   const known = tables.get(key)
   if (known) return known
-  const table = new Uint8ClampedArray(TONES * SHADES * 4)
+  const table = new Uint8ClampedArray(tones * shades * 4)
   const { shadow, light } = RELIEF[theme]
   const stops = stopsOf(name, theme)
   const labs = stops.colours.map((hex) => rgbToOklab(fromHex(hex)))
-  for (let i = 0; i < TONES; i++) {
-    const base = between(stops, labs, i / (TONES - 1))
-    for (let j = 0; j < SHADES; j++) {
-      const s = (j - FLAT) / FLAT
+  for (let i = 0; i < tones; i++) {
+    const base = between(stops, labs, i / (tones - 1))
+    for (let j = 0; j < shades; j++) {
+      const s = (j - flat) / flat
       const add = s < 0 ? shadow : light
       const weight = Math.abs(s)
       const rgb = oklabToRgb([base[0] + add[0] * weight, base[1] + add[1] * weight, base[2] + add[2] * weight])
-      const at = 4 * (i * SHADES + j)
+      const at = 4 * (i * shades + j)
       table[at] = byte(rgb[0])
       table[at + 1] = byte(rgb[1])
       table[at + 2] = byte(rgb[2])

@@ -4,13 +4,13 @@ import {
   PerspectiveCamera, RawShaderMaterial, RGBAFormat, RedFormat, Scene, UnsignedByteType, Vector2, Vector3, WebGLRenderer,
 } from 'three'
 import type { MapName } from '../map/stops.ts'
-import { colourTable, SHADES, TONES } from '../map/table.ts'
+import { colourTable } from '../map/table.ts'
 import { type ThemeName, tokens } from '../theme.ts'
 import type { Lens3 } from './camera.ts'
 import type { Field } from './field.ts'
 import type { Quality } from './quality.ts'
 import { levelTable, nodesOf, STEPS, trianglesOf, wallsOf } from './mesh.ts'
-import { SURFACE_FRAGMENT, SURFACE_VERTEX, WALL_FRAGMENT, WALL_VERTEX } from './shaders.ts'
+import { SHADES, SURFACE_FRAGMENT, SURFACE_VERTEX, TONES, WALL_FRAGMENT, WALL_VERTEX } from './shaders.ts'
 
 export type Health = 'well' | 'lost' | 'missing'
 
@@ -137,7 +137,7 @@ export class Graphics {
     this.#coloured = key
     const { uniforms } = this.#surface
     ;(uniforms['colours']!.value as DataTexture | null)?.dispose()
-    const texture = new DataTexture(new Uint8Array(colourTable(name, theme)), SHADES, TONES, RGBAFormat, UnsignedByteType)
+    const texture = new DataTexture(new Uint8Array(colourTable(name, theme, TONES, SHADES)), SHADES, TONES, RGBAFormat, UnsignedByteType)
     texture.minFilter = texture.magFilter = LinearFilter
     texture.wrapS = texture.wrapT = ClampToEdgeWrapping
     texture.needsUpdate = true

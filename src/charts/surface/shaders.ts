@@ -1,5 +1,8 @@
 /** Programs of the graphics card. Colours are those of the map's table: tone by shade, where shade is the light of the map's three lamps on the true slope. */
 
+/** Size of the table of colours: the card mixes between its entries. */
+export const TONES = 128, SHADES = 17
+
 /** Nodes know their place by their number; only height, tone and slope cross. */
 export const SURFACE_VERTEX = /* glsl */ `
 precision highp float;
@@ -47,7 +50,7 @@ float lit(vec3 n) {
   return clamp(1.16 * s / sqrt(1.0 + 0.35 * s * s), -1.0, 1.0);
 }
 vec3 painted(float t, float s) {
-  return texture(colours, vec2((s * 32.0 + 32.5) / 65.0, (t * 511.0 + 0.5) / 512.0)).rgb;
+  return texture(colours, vec2((s * ${(SHADES - 1) / 2}.0 + ${SHADES / 2}) / ${SHADES}.0, (t * ${TONES - 1}.0 + 0.5) / ${TONES}.0)).rgb;
 }
 float line(float pixels, float width) {
   return 1.0 - smoothstep(width - 0.5, width + 0.5, pixels);
@@ -98,5 +101,5 @@ uniform float shade;
 in vec2 seen;
 out vec4 colour;
 void main() {
-  colour = vec4(texture(colours, vec2(0.5, (clamp(seen.x, 0.0, 1.0) * 511.0 + 0.5) / 512.0)).rgb * shade * seen.y, 1.0);
+  colour = vec4(texture(colours, vec2(0.5, (clamp(seen.x, 0.0, 1.0) * ${TONES - 1}.0 + 0.5) / ${TONES}.0)).rgb * shade * seen.y, 1.0);
 }`
