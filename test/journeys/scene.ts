@@ -36,7 +36,7 @@ const COLUMNS = 48, ROWS = 32
 
 /** The map's ground as 48 x 32 colours: red, green, blue from 0 to 255, row by row. */
 export const groundOf = (page: Page): Promise<number[]> =>
-  map(page).evaluate((field, [columns, rows]) => {
+  map(page).first().evaluate((field, [columns, rows]) => {
     const ground = field.parentElement!.querySelector('canvas')!
     const small = new OffscreenCanvas(columns, rows).getContext('2d')!
     if (ground.width > 0 && ground.height > 0) small.drawImage(ground, 0, 0, columns, rows)
