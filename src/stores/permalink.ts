@@ -4,6 +4,7 @@ import { faultLine, SpecError } from '#spec/fault.ts'
 import { words } from '#words/index.ts'
 import type { Beside } from './lab.ts'
 import { landscapeById } from './landscapes.ts'
+import { randomPlane } from './plane-kinds.ts'
 import { dimOf, type Race } from './race.ts'
 import { readPlane, readRace } from './repair.ts'
 import { readView, type View } from './view.ts'
@@ -80,8 +81,10 @@ async function openScene({ spec, view, beside }: Scene): Promise<Opened> {
   const { race, sentences } = await readRace(spec, landscapeById(read.view.landscape))
   const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault), fault.used))]
   if (!race) return { scene: undefined, sentences: told }
-  const looked = await withPlane(race, read.view)
+  const own = await withPlane(race, read.view)
+  const looked = own ?? await withPlane(race, { ...read.view, plane: randomPlane(race.start, [1, 2], { normalisation: 'filter', gauge: 'none' }) })
   if (!looked) return { scene: undefined, sentences: [...told, words.links.noPlane] }
+  if (!own) told.push(words.links.otherPlane)
   const right = beside === undefined ? undefined : await (await import('./beside.ts')).openBeside(beside)
   return { scene: sceneOf(race, looked, right?.beside), sentences: [...told, ...right?.sentences ?? []] }
 }

@@ -77,11 +77,11 @@ describe('a faulty link opens the nearest sound state and says what was wrong', 
     expect(scene).toBeUndefined()
     expect(sentences.join(' ')).toContain('objective.kind')
   })
-  test('a network without a plane cannot be drawn', async () => {
+  test('a network without a plane is drawn on a random one, and a sentence says so', async () => {
     const objective = { kind: 'network', widths: [2, 8, 1], activations: ['tanh', 'logistic'], loss: 'log', data: { kind: 'thesis-circles' } }
     const { scene, sentences } = await openLink(await link({ ...sound, objective, start: { kind: 'initial', initialiser: 'glorot-uniform' } }))
-    expect(scene).toBeUndefined()
-    expect(sentences.join(' ')).toContain('without a plane')
+    expect(scene?.view.plane?.directions).toMatchObject([{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }])
+    expect(sentences.join(' ')).toContain('a random one through the start')
   })
   test('another experiment is none of this page', async () => {
     expect((await openLink(await link({ experiment: 'schedule', schedule: { kind: 'constant', value: 1 }, count: 3 }))).sentences).toEqual(['This link does not hold a race, which is what this page shows.'])

@@ -37,6 +37,11 @@ describe.each(PRESETS.map((preset) => [preset.id, preset] as const))('%s', (_, p
       const broken = put(spec, path, value)
       const sound = await readSpec(broken).catch(() => undefined)
       const { scene, sentences } = await openLink(await encodeScene({ v: 1, spec: broken, view }))
+      // without a landscape of the list to fall back to, a scene without an objective or a start cannot be told
+      if (!scene && (view as { landscape: string }).landscape === '' && ['objective', 'start'].includes(path[0]!)) {
+        expect(sentences.join(' ')).toMatch(/^This link cannot be used: .+\.$/)
+        return
+      }
       expect(scene).toBeDefined()
       if (sound) {
         expect(sentences).toEqual([])
@@ -53,7 +58,9 @@ describe.each(PRESETS.map((preset) => [preset.id, preset] as const))('%s', (_, p
         expect([at, place, place === at || at.startsWith(`${place}.`) || place.startsWith(`${at}.`)]).toEqual([at, place, true])
         expect(['runs', ''].includes(place) && path.length > 1).toBe(false)
       }
-      expect(canonical((scene!.view))).toBe(canonical(view))
+      // a plane through another space of parameters gives way with it
+      if (path[0] === 'objective' && (view as { plane?: Json }).plane) expect(differences(view, scene!.view).filter((place) => !place.startsWith('plane'))).toEqual([])
+      else expect(canonical((scene!.view))).toBe(canonical(view))
     }), { numRuns: 60 })
   })
   test('one damaged setting of the view gives way alone', async () => {
