@@ -17,7 +17,7 @@ import type { StudyStore } from '#stores/study/study.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { later } from '#views/controls/later.tsx'
-import { takeTyped, typeAhead } from '#views/controls/typed-ahead.ts'
+import { useFindOpener } from '#views/controls/typed-ahead.ts'
 import { ExperimentList, Experiments } from '#views/experiments/Experiments.tsx'
 import { recipeOf } from '#views/experiments/files.ts'
 import { useExperimentKeys } from '#views/experiments/keys.ts'
@@ -53,13 +53,7 @@ export function ExperimentsPage() {
   const theme = useStore(stores.theme, (s) => s.theme)
   const phone = layout === 'phone'
   const close = useCallback(() => setOverlay(undefined), [])
-  const find = useCallback(() => {
-    typeAhead()
-    setOverlay('find')
-  }, [])
-  useEffect(() => {
-    if (overlay === undefined) takeTyped()
-  }, [overlay])
+  const find = useFindOpener(useCallback(() => setOverlay('find'), []), overlay === undefined)
   const title = STUDIES.find((s) => s.kind === kind)!.title
   useEffect(() => {
     document.title = words.shell.pageTitle(title)

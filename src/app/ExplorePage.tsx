@@ -5,7 +5,7 @@ import { openFile } from '#stores/permalink.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { later } from '#views/controls/later.tsx'
-import { takeTyped, typeAhead } from '#views/controls/typed-ahead.ts'
+import { useFindOpener } from '#views/controls/typed-ahead.ts'
 import { Explore } from '#views/explore/Explore.tsx'
 import { compare } from '#views/explore/acts.ts'
 import { usePageKeys } from '#views/explore/keys.ts'
@@ -37,13 +37,7 @@ export function ExplorePage({ firstVisit }: { firstVisit: boolean }) {
     document.title = words.shell.pageTitle(title)
   }, [title])
   const close = useCallback(() => setOverlay(undefined), [])
-  const find = useCallback(() => {
-    typeAhead()
-    setOverlay('find')
-  }, [])
-  useEffect(() => {
-    if (overlay === undefined) takeTyped()
-  }, [overlay])
+  const find = useFindOpener(useCallback(() => setOverlay('find'), []), overlay === undefined)
   const presented = useRef(false)
   useEffect(() => {
     // the page was taken down for it: the focus goes back to the button that is there now, or to the map where the button is in a menu

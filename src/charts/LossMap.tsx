@@ -1,11 +1,11 @@
 /** The map: canvases for what is seen, one element for hands and keys, one for the start, words for those who do not see it. */
 import { type KeyboardEvent, memo, useEffect, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { words } from '#words/index.ts'
-import { onDensity, onFonts } from './canvas.ts'
+import { onDensity, onFonts, onSize } from './canvas.ts'
 import './charts.css'
 import { mapViewport } from './map/drawing.ts'
 import { Gestures } from './map/gestures.ts'
-import { type KeyPress, mapKey, startKey, within } from './map/keys.ts'
+import { done, mapKey, pressOf, startKey, within } from './map/keys.ts'
 import { Stage } from './map/stage.ts'
 import { headsOf } from './marks/path.ts'
 import type { Domain, LossMapProps, Means, Point } from './props.ts'
@@ -68,22 +68,15 @@ export const LossMap = memo(function LossMap(props: LossMapProps) {
         else delete element.dataset['grip']
       },
     })
-    let now = { width: 0, height: 0 }
-    const measure = (width: number, height: number): void => {
-      if (width === now.width && height === now.height) return
-      now = { width, height }
+    // at once, so that what the window shows is computed meanwhile
+    const noSize = onSize(root.current!, (width, height) => {
       here.resize(width, height)
-      setSize(now)
-    }
-    // at once: the observer speaks only with the next picture, and what the window shows is to be computed meanwhile
-    const box = root.current!.getBoundingClientRect()
-    measure(box.width, box.height)
-    const observer = new ResizeObserver(([entry]) => measure(entry!.contentRect.width, entry!.contentRect.height))
-    observer.observe(root.current!)
+      setSize({ width, height })
+    })
     const noFonts = onFonts(() => here.redraw())
     const noDensity = onDensity(() => here.resize(root.current!.clientWidth, root.current!.clientHeight))
     return () => {
-      observer.disconnect()
+      noSize()
       gestures.close()
       noFonts()
       noDensity()
@@ -122,18 +115,13 @@ export const LossMap = memo(function LossMap(props: LossMapProps) {
     props.onWindow?.(view.window, { width: view.width, height: view.height })
   })
 
-  const press = (event: KeyboardEvent): KeyPress => ({ key: event.key, shift: event.shiftKey, alt: event.altKey, other: event.ctrlKey || event.metaKey })
-  const done = (event: KeyboardEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-  }
   const keyboard: Means = 'keyboard'
 
   const onMapKey = (event: KeyboardEvent) => {
     const here = stage.current!
     const window: Domain = here.window
     const from = cursor.current ?? within(props.start ?? middle(window), window)
-    const meaning = mapKey(press(event), from, window)
+    const meaning = mapKey(pressOf(event), from, window)
     if (!meaning) return
     const see = (at: Point | undefined) => {
       cursor.current = at
@@ -163,7 +151,7 @@ export const LossMap = memo(function LossMap(props: LossMapProps) {
   const onStartKey = (event: KeyboardEvent) => {
     const here = stage.current!
     if (!props.start) return
-    const at = startKey(press(event), moving.current ?? props.start, here.window)
+    const at = startKey(pressOf(event), moving.current ?? props.start, here.window)
     if (!at) return
     moving.current = at
     props.onMoveStart?.(at, 'move', keyboard)

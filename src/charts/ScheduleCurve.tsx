@@ -1,6 +1,7 @@
 /** A schedule as a curve; its knots can be dragged, or moved with the arrow keys. */
 import { type KeyboardEvent, memo, type PointerEvent, useCallback, useId, useLayoutEffect, useRef, useState } from 'react'
 import { words } from '#words/index.ts'
+import { onSize } from './canvas.ts'
 import { Drawing } from './Drawing.tsx'
 import { formatValue } from './format.ts'
 import { drawSchedule, type ScheduleScale, scheduleScale } from './marks/schedule.ts'
@@ -20,11 +21,7 @@ export const ScheduleCurve = memo(function ScheduleCurve(props: ScheduleCurvePro
   const quiet = useRef<ReturnType<typeof setTimeout>>(undefined)
   useLayoutEffect(() => () => clearTimeout(quiet.current), [])
   const draw = useCallback((ink: CanvasRenderingContext2D, width: number, height: number) => drawSchedule(ink, props, width, height), [props])
-  useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setSize({ width: entry!.contentRect.width, height: entry!.contentRect.height }))
-    observer.observe(root.current!)
-    return () => observer.disconnect()
-  }, [])
+  useLayoutEffect(() => onSize(root.current!, (width, height) => setSize({ width, height })), [])
   const scale = scheduleScale(props, size.width, size.height)
   const drag = (event: PointerEvent, phase: Phase) => {
     if (!held.current) return

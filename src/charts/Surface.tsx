@@ -1,9 +1,9 @@
 /** The surface in space: one canvas of the graphics card, one for what stands on it, one element for hands and keys. */
 import { type KeyboardEvent, memo, useEffect, useId, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import { words } from '#words/index.ts'
-import { onDensity, onFonts } from './canvas.ts'
+import { onDensity, onFonts, onSize } from './canvas.ts'
 import './charts.css'
-import { startKey } from './map/keys.ts'
+import { done, pressOf, startKey } from './map/keys.ts'
 import type { Point } from './props.ts'
 import { takeHands } from './surface/gestures.ts'
 import { openGraphics } from './surface/graphics.ts'
@@ -56,19 +56,8 @@ export const Surface = memo(function Surface(props: SurfaceProps) {
         else delete element.dataset['grip']
       },
     })
-    let now = { width: 0, height: 0 }
-    const measure = (width: number, height: number): void => {
-      if (width === now.width && height === now.height) return
-      now = { width, height }
-      here.resize(width, height)
-    }
-    const box = root.current!.getBoundingClientRect()
-    measure(box.width, box.height)
-    const observer = new ResizeObserver(([entry]) => measure(entry!.contentRect.width, entry!.contentRect.height))
-    observer.observe(root.current!)
-    const stops = [onFonts(() => here.redraw()), onDensity(() => here.redraw())]
+    const stops = [onSize(root.current!, (width, height) => here.resize(width, height)), onFonts(() => here.redraw()), onDensity(() => here.redraw())]
     return () => {
-      observer.disconnect()
       letGo()
       stops.forEach((stop) => stop())
       here.close()
@@ -98,14 +87,9 @@ export const Surface = memo(function Surface(props: SurfaceProps) {
     turnTo: (camera) => stage.current?.fly(camera, latest.current.reducedMotion ?? false, latest.current.onCamera),
   }), [])
 
-  const done = (event: KeyboardEvent): void => {
-    event.preventDefault()
-    event.stopPropagation()
-  }
-  const press = ({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent) => ({ key, shift: shiftKey, alt: altKey, other: ctrlKey || metaKey })
   const onKey = (event: KeyboardEvent): void => {
     const here = stage.current!
-    const meaning = cameraKey(press(event), here.camera, props.plane)
+    const meaning = cameraKey(pressOf(event), here.camera, props.plane)
     if (!meaning) return
     if (meaning.far) here.fly(meaning.camera, props.reducedMotion ?? false, props.onCamera)
     else {
@@ -116,7 +100,7 @@ export const Surface = memo(function Surface(props: SurfaceProps) {
   }
   const onStartKey = (event: KeyboardEvent): void => {
     const window = stage.current?.window
-    const at = props.start && window && startKey(press(event), moving.current ?? props.start, window)
+    const at = props.start && window && startKey(pressOf(event), moving.current ?? props.start, window)
     if (!at) return
     moving.current = at
     props.onMoveStart?.(at, 'move', 'keyboard')

@@ -18,6 +18,20 @@ export function fit(canvas: HTMLCanvasElement, width: number, height: number, ra
   return context
 }
 
+/** Calls back with an element's size in CSS pixels, at once and whenever it is another: an observer alone speaks only with the next picture. */
+export function onSize(element: HTMLElement, told: (width: number, height: number) => void): () => void {
+  let now = { width: -1, height: -1 }
+  const measure = ({ width, height }: { readonly width: number; readonly height: number }): void => {
+    if (width === now.width && height === now.height) return
+    now = { width, height }
+    told(width, height)
+  }
+  measure(element.getBoundingClientRect())
+  const observer = new ResizeObserver(([entry]) => measure(entry!.contentRect))
+  observer.observe(element)
+  return () => observer.disconnect()
+}
+
 /** Calls back when a font that a canvas draws with has arrived: canvases do not repaint by themselves. */
 export function onFonts(redraw: () => void): () => void {
   const { fonts } = document

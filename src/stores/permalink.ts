@@ -28,7 +28,6 @@ export function sceneOf(race: Race, view: View, beside?: Beside): ExploreScene {
 }
 export const besideOf = ({ beside }: ExploreScene): Beside | undefined => beside && { ...beside.view, race: beside.spec }
 
-
 /** The address of a scene, from `#` on. */
 export const addressOf = async (scene: ExploreScene): Promise<string> => `#/explore?s=${await encodeScene(scene)}`
 

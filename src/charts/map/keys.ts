@@ -4,6 +4,14 @@ import { panned, zoomed } from '../viewport.ts'
 
 export interface KeyPress { readonly key: string; readonly shift: boolean; readonly alt: boolean; readonly other: boolean }
 
+type Event = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey' | 'preventDefault' | 'stopPropagation'>
+export const pressOf = ({ key, shiftKey, altKey, ctrlKey, metaKey }: Event): KeyPress => ({ key, shift: shiftKey, alt: altKey, other: ctrlKey || metaKey })
+/** A key that has done something does nothing else. */
+export function done(event: Event): void {
+  event.preventDefault()
+  event.stopPropagation()
+}
+
 export type MapKey =
   | { readonly does: 'cursor'; readonly at: Point }
   | { readonly does: 'view'; readonly domain: Domain; readonly cause: 'pan' | 'zoom' }

@@ -1,3 +1,5 @@
+import { useCallback, useEffect } from 'react'
+
 /** Letters that are typed after the key that opens a field, and before the field is there. */
 let letters = ''
 
@@ -12,7 +14,7 @@ function collect(event: KeyboardEvent): void {
 }
 
 /** From now on letters are kept. */
-export function typeAhead(): void {
+function typeAhead(): void {
   letters = ''
   document.addEventListener('keydown', collect, true)
 }
@@ -22,4 +24,15 @@ export function takeTyped(take: (text: string) => void = () => {}): void {
   document.removeEventListener('keydown', collect, true)
   if (letters !== '') take(letters)
   letters = ''
+}
+
+/** Opens Find so that no letter is lost on the way. @param free nothing is open: letters go where the focus is again */
+export function useFindOpener(open: () => void, free: boolean): () => void {
+  useEffect(() => {
+    if (free) takeTyped()
+  }, [free])
+  return useCallback(() => {
+    typeAhead()
+    open()
+  }, [open])
 }

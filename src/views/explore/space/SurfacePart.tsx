@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { onSize } from '#charts/canvas.ts'
 import type { MapPainted, MapPicture, Means, Phase, Point } from '#charts/props.ts'
 import { Surface } from '#charts/Surface.tsx'
 import type { Camera } from '#charts/surface/camera.ts'
@@ -51,13 +52,10 @@ export function SurfacePart({ picture, title, beside, bare, painted, startValue,
   })
   useEffect(() => {
     if (beside || !well) return undefined
-    const see = (width: number, tall: number): void => {
+    return onSize(root.current!, (width, tall) => {
       const aspect = Math.min(1.5, Math.max(0.8, width / Math.max(1, tall)))
       surface.see(visibleWindow(domain, aspect, 1), { width: Math.round(ROWS * aspect), height: ROWS })
-    }
-    const observer = new ResizeObserver(([entry]) => see(entry!.contentRect.width, entry!.contentRect.height))
-    observer.observe(root.current!)
-    return () => observer.disconnect()
+    })
   }, [beside, well, domain, surface])
 
   const look = useCallback(({ azimuth, elevation, zoom }: Camera) => lab.look({ camera: [azimuth, elevation, zoom] }), [lab])
