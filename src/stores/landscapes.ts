@@ -133,6 +133,8 @@ const NETWORKS: readonly Landscape[] = [
 
 /** Formulas that stand in the rail from the beginning; the others come when more are asked for. */
 const FIRST = ['double-well', 'himmelblau', 'rosenbrock', 'monkey-saddle']
+/** Quadratic, with a lowest point: rings are evenly spaced. */
+const BOWLS = ['quadratic', 'booth', 'matyas']
 /** Steps that show what a formula is known for. */
 const ITERATIONS: Readonly<Record<string, number>> = { rosenbrock: 500, 'mueller-brown': 200, 'goldstein-price': 200, beale: 300, quadratic: 60, 'monkey-saddle': 60, saddle: 40 }
 
@@ -143,9 +145,9 @@ function formula(kind: string): Landscape {
   const width = domain[0][1] - domain[0][0]
   return {
     id: kind, group: 'formulas', title: made.title, note: text.formulaNotes[kind] ?? '', stepSize, ...(tex === undefined ? {} : { formula: tex }), quadratic: kind === 'quadratic' || kind === 'saddle',
-    tone: kind === 'quadratic' ? 'root' : 'auto', further: !FIRST.includes(kind),
+    tone: BOWLS.includes(kind) ? 'root' : 'auto', further: !FIRST.includes(kind),
     race: { objective: { kind }, start: at(...start), runs: [gd(stepSize), momentum(Number((stepSize / 3).toPrecision(1))), adam(Number((width / 50).toPrecision(1)))], iterations: ITERATIONS[kind] ?? 80, seed: 1 },
-    view: { domain, ...((ITERATIONS[kind] ?? 0) >= 200 ? { speed: 30 } : {}) },
+    view: { domain, ...(BOWLS.includes(kind) ? { levels: 'square' as const } : {}), ...((ITERATIONS[kind] ?? 0) >= 200 ? { speed: 30 } : {}) },
   }
 }
 

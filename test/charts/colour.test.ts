@@ -2,7 +2,7 @@ import { interpolateCividis, interpolateViridis, rgb as d3Rgb } from 'd3'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contrast, fromHex, lightness, oklabToRgb, type Rgb, rgbToOklab, toHex } from '#charts/map/oklab.ts'
-import { shade, shadeOf } from '#charts/map/shade.ts'
+import { shade, shadeOf, strengthFor } from '#charts/map/shade.ts'
 import { MAP_NAMES, stopsOf } from '#charts/map/stops.ts'
 import { colourTable, lightnessAt, SHADES, toneColour, TONES } from '#charts/map/table.ts'
 
@@ -103,4 +103,15 @@ test('a small table, mixed between its entries as a graphics card does, is the l
     }
   }
   expect(worst).toBeLessThan(2.5)
+})
+
+test('a valley of equal banks looks the same on both: relief is held back where all slopes lie along one line, and only there', () => {
+  const bend = (narrow: number): number => {
+    const n = 61, tones = Float32Array.from({ length: n * n }, (_, k) => Math.sqrt(((k % n) - 30) ** 2 / narrow + (Math.floor(k / n) - 30) ** 2) / 45), shades = new Float32Array(n * n)
+    shade(tones, n, n, 4, 4, 1, shades)
+    return Math.abs(shades[10 * n + 30]! - shades[50 * n + 30]!)
+  }
+  expect(bend(400)).toBeLessThan(0.6 * bend(1))
+  expect([strengthFor(0), strengthFor(0.8)]).toEqual([1, 1])
+  expect(strengthFor(1)).toBeCloseTo(0.25, 12)
 })

@@ -140,3 +140,12 @@ test('a line too short for its label has none', () => {
   const tiny = isolines(sheet(grid((x, y) => Math.hypot(x, y), 81, 81)), [0.05])
   expect(placeIsoLabels(tiny, { mode: 'even', values: [0.05], bold: [true], labels: ['0.05'] }, 400, 400, NO_OBSTACLES)).toEqual([])
 })
+
+test('a map of many small rings is not covered with labels', () => {
+  const lines = Array.from({ length: 400 }, (_, k) => {
+    const x = 25 + 48 * (k % 20), y = 25 + 48 * Math.floor(k / 20)
+    return { level: 0, closed: true, points: Float32Array.from(Array.from({ length: 33 }, (__, i) => [x + 20 * Math.cos((i * Math.PI) / 16), y + 20 * Math.sin((i * Math.PI) / 16)]).flat()) }
+  })
+  const levels = { mode: 'even', values: [1], bold: [true], labels: ['1'] } as const
+  expect(placeIsoLabels(lines, levels, 1000, 1000, NO_OBSTACLES)).toHaveLength(60)
+})

@@ -112,3 +112,8 @@ test('shares of an axis run from 0 to 1', () => {
   expect(axis.at(axis.to)).toBeCloseTo(1, 12)
   expect(axis.at(-1)).toBeNaN()
 })
+
+test('one run that goes far below all others does not flatten them; alone it is seen to its end', () => {
+  expect(yRange(picture(series([1, 0.5, 0.1]), series([1, 1e-4, 1e-9])), true)[0]).toBeGreaterThan(1e-5)
+  expect(yRange(picture(series([1, 1e-4, 1e-9])), true)[0]).toBeLessThan(1e-9)
+})

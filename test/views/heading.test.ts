@@ -29,6 +29,8 @@ test('a run far above where it began, that may come back, says only that', () =>
   const run = film({ values: Float64Array.from({ length: 11 }, (_, k) => 2 ** k) })
   expect(headingOf(run, 1, undefined).sign).toBe('none')
   expect(headingOf(run, 6, undefined)).toMatchObject({ tone: 'danger', sign: 'alert' })
+  const back = film({ values: Float64Array.from({ length: 11 }, (_, k) => (k === 10 ? 0.5 : 2 ** k)) })
+  expect(headingOf(back, 6, undefined)).toEqual({ text: 'overshoots; comes down again later', tone: 'plain', sign: 'none' })
 })
 
 test('lanes end with a check where a run has come to rest and with a cross where it was lost', () => {

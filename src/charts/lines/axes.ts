@@ -15,6 +15,8 @@ export interface Axis {
 const HEADROOM = 30
 /** And, where a loss has no lowest value, so many times below zero as the runs began above it, or as the slowest has fallen. */
 const FALL = 6
+/** One run that goes far below all others would flatten them: the axis ends so many times below where the second lowest comes to. */
+const BEYOND = 1e3
 /** Decades below the top that are shown. */
 const DECADES = 13
 
@@ -60,6 +62,7 @@ export function yRange(picture: LinePicture, log: boolean, room = Infinity): rea
   // the highest value of a line that came back below it: what rose from flat ground did not diverge
   let returned = -Infinity
   let fall = Infinity
+  const bottoms: number[] = []
   for (const s of picture.series) {
     if (s.hidden) continue
     const n = countOf(s)
@@ -72,6 +75,7 @@ export function yRange(picture: LinePicture, log: boolean, room = Infinity): rea
       last = v
     }
     low = Math.min(low, bottom)
+    if (bottom < Infinity) bottoms.push(bottom)
     high = Math.max(high, top)
     if (last < top / HEADROOM) returned = Math.max(returned, top)
     const begins = s.y[0] ?? NaN
@@ -102,7 +106,7 @@ export function yRange(picture: LinePicture, log: boolean, room = Infinity): rea
   const named = (picture.limits ?? []).some((l) => l.label !== undefined && l.y === high)
   const headroom = Math.min(0.4, Math.max(0.22, NAMED / room))
   if (log) {
-    low = Math.max(low, high / Math.pow(10, DECADES))
+    low = Math.max(low, high / Math.pow(10, DECADES), (bottoms.sort((a, b) => a - b)[1] ?? 0) / BEYOND)
     const air = Math.max(Math.pow(high / low, 0.06), 1.08)
     return [low / air, high * (named ? Math.max(Math.pow(high / low, headroom / (1 - headroom)), 1.3) : air)]
   }

@@ -1,6 +1,6 @@
 /** The map put together, in its order: fill, iso-lines, watersheds, valley lines, other contours, paths, points, heads, start, names, plates. */
 import { words } from '#words/index.ts'
-import { formatTick, formatValue } from '../format.ts'
+import { formatTick } from '../format.ts'
 import { drawAnatomy } from '../marks/anatomy.ts'
 import { drawEndNumbers, endNumbers } from '../marks/ends.ts'
 import { drawFlow } from '../marks/flow.ts'
@@ -175,8 +175,8 @@ function legendEntries(picture: MapPicture, levels: LevelSet | undefined, brief:
     return end === undefined ? { sign: 'words', text } : { sign: 'end', text, end, ends: picture.ends!.ends.length, colour: picture.ends!.colours?.[end], mark: picture.ends!.signs?.[end] }
   })
   if (brief) return entries
-  // on a phone one line has to do
-  if (frame === 'ticks') {
+  // on a phone one line has to do; in a hall nobody asks what a sign means
+  if (frame === 'ticks' || (picture.scale ?? 1) >= PRESENTED) {
     if (on(layers, 'points')) {
       for (const kind of ['minimum', 'maximum', 'saddle', 'degenerate'] as const) if (points.some((p) => p.kind === kind)) entries.push({ sign: kind, text: words.charts[kind] })
       if (curves.length) entries.push({ sign: 'curve', text: words.charts.line })
@@ -195,7 +195,6 @@ function legendEntries(picture: MapPicture, levels: LevelSet | undefined, brief:
 export function contourWords(levels: LevelSet): string | undefined {
   if (!levels.values.length) return undefined
   if (levels.mode === 'even') return words.charts.contoursEvery(formatTick(levels.step!, levels.step!))
-  if (levels.mode === 'square') return words.charts.contoursSquare(formatValue(levels.base!, 4), formatValue(levels.step!, 2))
   const bold = levels.labels.filter((_, k) => levels.bold[k])
   return words.charts.contoursLog(bold.length > 4 ? `${bold.slice(0, 3).join(', ')}, … ${bold.at(-1)!}` : bold.join(', '))
 }

@@ -15,6 +15,8 @@ export const NO_OBSTACLES: Obstacles = { points: new Float32Array(0), boxes: new
 
 const SIZE = 10.5
 const A_LINE = 2
+/** Labels on a map of a million square pixels, so that they do not hide it; the longest lines have them. */
+const MOST = 60
 /** Costs above leave the label out. */
 const LIMIT = 2.4
 /** Pixels between places tried. */
@@ -35,7 +37,9 @@ export function placeIsoLabels(lines: readonly Isoline[], levels: LevelSet, widt
   // long lines first: they matter most and have most places
   const bold = lines.filter((line) => levels.bold[line.level]).map((line) => ({ line, along: lengths(line.points) }))
   bold.sort((a, b) => b.along.at(-1)! - a.along.at(-1)!)
+  const most = Math.max(12, (MOST * width * height) / (1e6 * scale * scale))
   for (const { line, along } of bold) {
+    if (labels.length >= most) break
     const text = levels.labels[line.level]!
     const wide = text.length * SIZE * 0.6 * scale + 8 * scale
     const total = along.at(-1)!

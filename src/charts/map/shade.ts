@@ -24,6 +24,15 @@ export function shadeOf(tx: number, ty: number, k: number): number {
 }
 
 /**
+ * Where all slopes lie along one line, one bank would be all shadow and the other all light, and the lower bank would look the higher: relief is held back.
+ *
+ * @param coherence 0 for slopes in all directions, 1 for slopes along one line
+ */
+export const strengthFor = (coherence: number): number => 1 - HELD * Math.max(0, (coherence - ALONG) / (1 - ALONG))
+const ALONG = 0.8
+const HELD = 0.75
+
+/**
  * Shades of a lattice of tones.
  *
  * @param tones  columns x rows, NaN in holes
@@ -35,6 +44,7 @@ export function shade(tones: Float32Array, columns: number, rows: number, stepX:
   const tx = new Float32Array(tones.length)
   const ty = new Float32Array(tones.length)
   const slopes: number[] = []
+  let xx = 0, yy = 0, xy = 0
   const stride = Math.max(1, Math.floor(tones.length / 20_000))
   for (let j = 0; j < rows; j++) {
     const up = j > 0 ? columns : 0
@@ -48,11 +58,16 @@ export function shade(tones: Float32Array, columns: number, rows: number, stepX:
       const whole = x === x && y === y
       tx[n] = whole ? x : 0
       ty[n] = whole ? y : 0
-      if (whole && n % stride === 0) slopes.push(Math.sqrt(x * x + y * y))
+      if (!whole || n % stride !== 0) continue
+      slopes.push(Math.sqrt(x * x + y * y))
+      xx += x * x
+      yy += y * y
+      xy += x * y
     }
   }
   const steep = Float64Array.from(slopes).sort()[Math.floor(0.9 * (slopes.length - 1))] ?? 0
-  const k = steep > 0 ? (SLOPE * relief) / steep : 0
+  const coherence = xx + yy > 0 ? Math.hypot(xx - yy, 2 * xy) / (xx + yy) : 0
+  const k = steep > 0 ? (SLOPE * relief * strengthFor(coherence)) / steep : 0
   if (relief === 0) out.fill(0)
   else for (let n = 0; n < tones.length; n++) out[n] = shadeOf(tx[n]!, ty[n]!, k)
 }

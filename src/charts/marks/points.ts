@@ -62,6 +62,12 @@ export function drawPointGlyph(ink: Ink, kind: PointKind, theme: ThemeName, x: n
 
 const SIZE = 7
 
+/** More points than this are drawn small and bare, so that the ground is seen between them. */
+const MANY = 40
+const SMALL = 3.5
+/** A glyph of which a part would stick out of the frame. */
+const within = (view: Viewport, x: number, y: number): boolean => inside(view, x, y, -SIZE)
+
 /** A way down of which so little lies in the picture has no arrow. */
 const LEAST = 0.1
 
@@ -98,6 +104,10 @@ function drawSaddleArrows(ink: Ink, view: Viewport, point: MapPoint, theme: Them
 export function drawPoints(ink: Ink, view: Viewport, points: readonly MapPoint[], theme: ThemeName, scale: number, taken: Taken): void {
   const seen = points.filter((p) => inside(view, xOf(view, p.x), yOf(view, p.y), 4))
   // where glyphs stand is known before any label looks for a place
+  if (seen.length > MANY) {
+    for (const { kind, x, y } of seen) if (within(view, xOf(view, x), yOf(view, y))) drawPointGlyph(ink, kind, theme, xOf(view, x), yOf(view, y), SMALL * scale)
+    return
+  }
   for (const point of seen) if (point.kind !== 'minimum') drawSaddleArrows(ink, view, point, theme, scale)
   for (const point of seen) drawPointGlyph(ink, point.kind, theme, xOf(view, point.x), yOf(view, point.y), SIZE * scale)
   for (const point of seen) {

@@ -47,8 +47,10 @@ export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }:
     <section className={`map-column ${bare ? 'bare' : ''}`} ref={column} aria-label={facts.title}>
       {!bare && (
         <header className="map-head">
-          <h1>{facts.title}</h1>
-          {facts.formula !== undefined ? <Formula tex={facts.formula} className="map-formula" /> : facts.about !== undefined && <span className="map-about">{facts.about}</span>}
+          <div className="map-titles">
+            <h1>{facts.title}</h1>
+            {facts.formula !== undefined ? <Formula tex={facts.formula} className="map-formula" /> : facts.about !== undefined && <span className="map-about">{facts.about}</span>}
+          </div>
           <div className="map-tools">
             {!sides && <ShowSwitch />}
             <LayersMenu open={layersOpen} onOpen={onOpenLayers} />

@@ -37,8 +37,9 @@ export function headingOf(run: FilmRun | undefined, playhead: number, bound: Bou
     return { text: outcome.message, tone, sign }
   }
   const k = indexAt(run, playhead)
-  // far above where it began: it comes back, or the film is not shot to its end yet
-  if (k !== undefined && run.values[k]! - run.values[0]! > GROWN * Math.max(1, Math.abs(run.values[0]!))) return { text: words.explore.heading.above, tone: 'danger', sign: 'alert' }
+  // far above where it began: whether it comes back is known once the film is shot to its end
+  if (k !== undefined && run.values[k]! - run.values[0]! > GROWN * Math.max(1, Math.abs(run.values[0]!)))
+    return outcome && run.values[lastStep(run)]! <= run.values[0]! ? { text: words.explore.heading.overshoots, tone: 'plain', sign: 'none' } : { text: words.explore.heading.above, tone: 'danger', sign: 'alert' }
   return { text: bound ? boundText(bound) : '', tone: 'plain', sign: 'none' }
 }
 

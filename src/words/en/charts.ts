@@ -10,7 +10,6 @@ export const charts = {
   line: 'line of minima',
   contoursEvery: (step: string) => `contours every ${step}`,
   contoursLog: (values: string) => `contours at ${values}`,
-  contoursSquare: (base: string, step: string) => `contours at ${base === '0' ? '' : `${base} + `}${step}·i²`,
   outside: 'hollow steps: shadow of a path that runs outside this plane',
   notDefined: 'not defined here',
   divergedEnds: 'diverges',

@@ -147,6 +147,7 @@ export const explore = {
     flat: 'a long, slow way down from here',
     rest: 'comes to rest on level ground',
     above: 'far above where it began',
+    overshoots: 'overshoots; comes down again later',
     hidden: 'hidden',
     sliceLoss: (slice: string) => `the slice says ${slice} here`,
   },

@@ -21,7 +21,7 @@ export const networks = {
   scaled: 'Scaled',
   scalings: { filter: 'by neuron', layer: 'by layer', none: 'not' },
   balanced: 'Balance ReLU units first',
-  turn: 'Turn the upward axis',
+  turn: 'Turn the upward axis', turnTowards: 'Turn upward axis to',
   turnHint: 'Turns the upward direction of the plane towards another one: the landscape changes as you drag.',
   towards: 'towards',
   towardsNames: { random: 'a random direction', gradient: 'the gradient', curvature: 'largest curvature' },

@@ -62,12 +62,14 @@ function TurnPlane({ planes, plane }: { planes: Planes; plane: Plane }) {
   const towards = chosen ?? turn?.towards ?? 'random', angle = turn?.towards === towards ? (turn.angle * 180) / Math.PI : 0
   return (
     <div className="plane-turn">
-      <div className="plane-turn-head"><span data-tip={words.turnHint}>{words.turn}</span><span className="num">{words.degrees(angle)}</span></div>
+      <div className="plane-turn-head">
+        <label data-tip={words.turnHint}><span>{words.turnTowards}</span><Select name={words.towards} value={towards} options={TOWARDS.map((value) => ({ value, label: words.towardsNames[value] }))} onChange={(value) => setChosen(value as Towards)} /></label>
+        <span className="num">{words.degrees(angle)}</span>
+      </div>
       <LogSlider name={words.turn} scale="linear" range={[-90, 90]} steps={[1 / 180, 10 / 180, 0.1 / 180]} value={angle} valueText={words.degrees(angle)} home={0} end={90} onChange={(degrees) => planes.turn((degrees * Math.PI) / 180, towards)} onSettle={lab.settle} onReset={() => {
         planes.turn(0, towards)
         lab.settle()
       }} />
-      <label className="plane-turn-to"><span>{words.towards}</span><Select name={words.towards} value={towards} options={TOWARDS.map((value) => ({ value, label: words.towardsNames[value] }))} onChange={(value) => setChosen(value as Towards)} /></label>
     </div>
   )
 }
