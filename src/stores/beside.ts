@@ -19,8 +19,8 @@ export async function openBeside(value: unknown): Promise<{ readonly beside?: Be
   const { spec, view } = (typeof value === 'object' ? value ?? {} : {}) as { readonly spec?: unknown; readonly view?: unknown }
   const read = readMembers<InferRecord<typeof besideFields>>(view, besideFields), { race, sentences } = await readRace(spec, landscapeById(read.view.landscape))
   const looked = race && await withPlane(race, read.view)
-  const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault), fault.used)), ...(race && !looked ? [words.links.noPlane] : [])]
-  return { ...(looked && { beside: { ...looked, plane: looked.plane, race } }), sentences: told.map(words.links.onTheRight) }
+  const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault), fault.used)), ...looked?.sentences ?? []]
+  return { ...(looked && { beside: { ...looked.view, plane: looked.view.plane, race } }), sentences: told.map(words.links.onTheRight) }
 }
 
 /** Both sides change places: what is asked of one is asked of the other. */

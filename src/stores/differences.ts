@@ -8,7 +8,7 @@ import { optimizers, samplers, schedules } from '#optimizers/registry.ts'
 import { canonical } from '#spec/canonical.ts'
 import type { AnyField } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
-import { formatValue } from '#words/numbers.ts'
+import { formatValue, superscript } from '#words/numbers.ts'
 import { sides as words } from '#words/sides.ts'
 import { labelsOf, type Race, type Run, startOf } from './race.ts'
 import type { View } from './view.ts'
@@ -59,7 +59,7 @@ function shape(widths: readonly number[]): string {
     if (last?.width === width) last.times++
     else parts.push({ width, times: 1 })
   }
-  return parts.map(({ width, times }) => (times > 3 ? `${width}${String(times).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!)}` : Array<number>(times).fill(width).join('-'))).join('-')
+  return parts.map(({ width, times }) => (times > 3 ? `${width}${superscript(times)}` : Array<number>(times).fill(width).join('-'))).join('-')
 }
 
 /** Of equal activations that follow each other one name. */

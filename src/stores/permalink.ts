@@ -63,16 +63,16 @@ export async function openFile(text: string): Promise<Opened> {
   return openScene({ v: SCENE_VERSION, spec: value.spec, view: 'view' in value ? value.view : {}, ...('beside' in value && { beside: value.beside }) })
 }
 
-/** The view with its plane spelled out; undefined where a race of more than two parameters comes without a plane that can be drawn. */
-export async function withPlane<V extends Pick<View, 'plane'>>(race: Race, view: V): Promise<V | undefined> {
-  if (!view.plane) return dimOf(race) === 2 ? view : undefined
+/** The view with its plane spelled out. A race of more than two parameters without one that can be drawn has a random one through its start, and a sentence says so. */
+export async function withPlane<V extends Pick<View, 'plane'>>(race: Race, view: V): Promise<{ readonly view: V; readonly sentences: readonly string[] }> {
+  const { plane, ...rest } = view
   try {
-    return { ...view, plane: await readPlane(race.objective, view.plane) }
+    if (plane) return { view: { ...view, plane: await readPlane(race.objective, plane) }, sentences: [] }
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
-    const { plane: _, ...rest } = view
-    return dimOf(race) === 2 ? rest as V : undefined
   }
+  if (dimOf(race) === 2) return { view: rest as V, sentences: [] }
+  return { view: { ...view, plane: await readPlane(race.objective, randomPlane(race.start, [1, 2], { normalisation: 'filter', gauge: 'none' })) }, sentences: [words.links.otherPlane] }
 }
 
 async function openScene({ spec, view, beside }: Scene): Promise<Opened> {
@@ -80,10 +80,7 @@ async function openScene({ spec, view, beside }: Scene): Promise<Opened> {
   const { race, sentences } = await readRace(spec, landscapeById(read.view.landscape))
   const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault), fault.used))]
   if (!race) return { scene: undefined, sentences: told }
-  const own = await withPlane(race, read.view)
-  const looked = own ?? await withPlane(race, { ...read.view, plane: randomPlane(race.start, [1, 2], { normalisation: 'filter', gauge: 'none' }) })
-  if (!looked) return { scene: undefined, sentences: [...told, words.links.noPlane] }
-  if (!own) told.push(words.links.otherPlane)
+  const looked = await withPlane(race, read.view)
   const right = beside === undefined ? undefined : await (await import('./beside.ts')).openBeside(beside)
-  return { scene: sceneOf(race, looked, right?.beside), sentences: [...told, ...right?.sentences ?? []] }
+  return { scene: sceneOf(race, looked.view, right?.beside), sentences: [...told, ...looked.sentences, ...right?.sentences ?? []] }
 }

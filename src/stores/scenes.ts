@@ -24,6 +24,6 @@ export const ownNetworkScene = ({ title, race, plane, domain }: OwnNetwork): Pro
 export async function readScene(race: Landscape['race'], view: Partial<View>): Promise<ExploreScene> {
   const read = await readRace({ experiment: 'race', ...race })
   const looked = read.race && await withPlane(read.race, readView(view).view)
-  if (!read.race || !looked) throw new Error(read.sentences.join(' '))
-  return sceneOf(read.race, looked)
+  if (!read.race || !looked || looked.sentences.length > 0) throw new Error([...read.sentences, ...looked?.sentences ?? []].join(' '))
+  return sceneOf(read.race, looked.view)
 }

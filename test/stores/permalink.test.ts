@@ -81,7 +81,7 @@ describe('a faulty link opens the nearest sound state and says what was wrong', 
     const objective = { kind: 'network', widths: [2, 8, 1], activations: ['tanh', 'logistic'], loss: 'log', data: { kind: 'thesis-circles' } }
     const { scene, sentences } = await openLink(await link({ ...sound, objective, start: { kind: 'initial', initialiser: 'glorot-uniform' } }))
     expect(scene?.view.plane?.directions).toMatchObject([{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }])
-    expect(sentences.join(' ')).toContain('a random one through the start')
+    expect(sentences.join(' ')).toContain('a random one through the start takes its place')
   })
   test('another experiment is none of this page', async () => {
     expect((await openLink(await link({ experiment: 'schedule', schedule: { kind: 'constant', value: 1 }, count: 3 }))).sentences).toEqual(['This link does not hold a race, which is what this page shows.'])

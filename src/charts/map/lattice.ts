@@ -168,9 +168,12 @@ function inGrid({ grid, window: [[x0, x1], [y0, y1]] }: LatticeJob, node: number
 }
 
 /** Values of a grid and of what stands behind it, for what is asked of all of them. */
-export function joined(a: Float64Array, b: Float64Array): Float64Array {
-  const both = new Float64Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
+export function joined(...parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
 }

@@ -2,8 +2,7 @@ import { formatValue } from '../numbers.ts'
 
 export const links = {
   faulty: (line: string) => `This link cannot be used: ${line}.`,
-  noPlane: 'This link shows a landscape of many parameters without a plane to draw it on.',
-  otherPlane: 'The plane in this link cannot be used; a random one through the start is used in its place.',
+  otherPlane: 'This link has no plane that can be drawn; a random one through the start takes its place.',
   noRace: 'This link does not hold a race, which is what this page shows.',
   unknownMethod: (name: string) => `This link asks for “${name}”, a method that this version does not have. Gradient descent is used in its place.`,
   noMethod: 'One run of this link names no method. Gradient descent is used in its place.',
