@@ -48,12 +48,20 @@ async function entries(folder: URL): Promise<readonly AtlasEntry[]> {
 }
 
 async function provenance(files: readonly string[]): Promise<Provenance> {
-  const times = await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs))
-  const last = Math.max(...times)
+  const times = (await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs))).toSorted((a, b) => a - b)
   return {
     version: version(await readFile(new URL('../../package.json', import.meta.url), 'utf8')), node: process.version, kernel: await kernel(),
-    date: new Date(last).toISOString(), command: 'lab run FILE --keep FOLDER', seconds: Math.round((last - Math.min(...times)) / 1000), threads: Math.min(MOST_THREADS, availableParallelism()),
+    date: new Date(times.at(-1)!).toISOString(), command: 'lab run FILE --keep FOLDER', seconds: Math.round(secondsOf(times)), threads: Math.min(MOST_THREADS, availableParallelism()),
   }
+}
+
+/** No part for so long means that the run was broken off and taken up again. Seconds. */
+const BROKEN_OFF = 20 * 60
+
+/** Seconds that were computed for, from when parts were done, in milliseconds and ascending. */
+export function secondsOf(times: readonly number[]): number {
+  const gaps = times.slice(1).map((time, i) => (time - times[i]!) / 1000)
+  return gaps.reduce((sum, gap) => sum + (gap > BROKEN_OFF ? 0 : gap), 0)
 }
 
 const version = (text: string): string => (JSON.parse(text) as { readonly version: string }).version
