@@ -62,8 +62,9 @@ const SAMPLES = 100
 const INPUTS = 2
 /** Ends of more parameters are left out of small files, and computed again when one is asked for. */
 const SMALL_END = 41
-/** Steps between two looks of whoever waits. */
-const PIECE = 200
+/** Steps between two looks of whoever waits, times parameters: some ten milliseconds. And steps at most. */
+const PIECE = 2e5
+const MOST_STEPS = 200
 
 const DATA: KindSpec = { kind: 'thesis-circles' }
 const networkOf = ({ layers, width }: { layers: number; width: number }): KindSpec => ({
@@ -128,6 +129,7 @@ export default experimentOf(study)
 export async function* minimise(objective: Objective, { stepSize, fixedSteps, maxSteps }: Pick<MinimumJob, 'stepSize' | 'fixedSteps' | 'maxSteps'>, start: Float64Array): AsyncGenerator<number, Minimum> {
   const descent = createDescent(objective, { optimizer: gradientDescent(stepSize), sampler: { kind: 'full' }, seed: 1 }, start, false)
   const changes: { at: number; stepSize: number }[] = []
+  const piece = Math.max(1, Math.min(MOST_STEPS, Math.floor(PIECE / objective.dim)))
   let cost = descent.value
   for (const phase of ['fixed', 'halved'] as const) {
     const last = phase === 'fixed' ? fixedSteps : maxSteps
@@ -136,7 +138,7 @@ export async function* minimise(objective: Objective, { stepSize, fixedSteps, ma
       const loss = descent.value
       if (descent.advance(1) === 0) return { cost: Infinity, steps: descent.step, end: descent.theta.slice(), changes, ending: 'diverged' }
       cost = loss
-      if (descent.step % PIECE === 0) yield descent.step / maxSteps
+      if (descent.step % piece === 0) yield descent.step / maxSteps
       if (stopping.watch(loss)) {
         if (phase === 'fixed') break
         return { cost, steps: descent.step, end: descent.theta.slice(), changes, ending: 'settled' }
