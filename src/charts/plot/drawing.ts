@@ -40,7 +40,7 @@ export function layPlot(ink: Ink, { plot, scale = 1 }: PlotPicture, width: numbe
   let left = 0, row = 0
   const title = lines(ink, plot.title, TITLE * scale, width - TITLE_AIR * scale), titled = (26 + (title.length - 1) * TITLE_LINE) * scale
   const key = [...named.values()].map(({ told, ...named }) => {
-    const entry = told || named.role !== 'ours' ? named : { ...named, name: text.notRunYet(named.name) }
+    const entry = told || named.role !== 'ours' ? named : { ...named, name: text.noneSoFar(named.name) }
     const wide = (SWATCH + 6) * scale + widthOf(ink, entry.name, TICK * scale) + 18 * scale
     if (left > 0 && left + wide > width) {
       left = 0

@@ -69,7 +69,7 @@ export const studyPage = {
   right: (right: number, samples: number) => `${right} of ${samples} right`,
   portrait: (name: string, right: number | undefined, samples: number) => `${name}: what the network says over its inputs${right === undefined ? '' : `, ${right} of ${samples} right`}.`,
   portraitFault: (why: string) => `This network could not be drawn: ${why}`,
-  notRun: 'not run yet', notRunYet: (name: string) => `${name}, not run yet`,
+  notRun: 'not run yet', noneSoFar: (name: string) => `${name}, none so far`,
   legend: 'Boxes: quartiles and median; whiskers reach the least and the greatest.',
   medians: (name: string) => `Median, ${name}`,
   falsify: 'What would falsify this',
