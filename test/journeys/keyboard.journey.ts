@@ -142,7 +142,8 @@ export default [
     await page.keyboard.press('+')
     await page.keyboard.press('Alt+ArrowLeft')
     const closer = (await sceneOn(page)).view.domain
-    hold(closer[0][1] - closer[0][0] < window[0][1] - window[0][0], 'plus zooms in')
+    // equal axes: the window on the screen may be wider than the domain in one of the two
+    hold(closer.some(([low, high], axis) => high - low < window[axis]![1] - window[axis]![0]), 'plus zooms in')
     await map(page).focus()
     await page.keyboard.press('0')
     hold(JSON.stringify((await sceneOn(page)).view.domain) === JSON.stringify(window), '0 shows all again')
