@@ -7,6 +7,7 @@ import { mapViewport } from './map/drawing.ts'
 import { Gestures } from './map/gestures.ts'
 import { done, mapKey, pressOf, startKey, within } from './map/keys.ts'
 import { Stage } from './map/stage.ts'
+import { fanned } from './marks/fan.ts'
 import { headsOf } from './marks/path.ts'
 import type { Domain, LossMapProps, Means, Point } from './props.ts'
 import { xOf, yOf } from './viewport.ts'
@@ -58,7 +59,8 @@ export const LossMap = memo(function LossMap(props: LossMapProps) {
       onPoint(at, pixels, means) {
         const { runs = [], onSelectRun, onPin, onHover } = latest.current
         const scale = latest.current.scale ?? 1
-        const near = headsOf(here.view, runs, playhead.current).map((head) => ({ id: head.run.id, d: Math.hypot(head.x - pixels.x, head.y - pixels.y) })).sort((a, b) => a.d - b.d)[0]
+        const heads = fanned(headsOf(here.view, runs, playhead.current, latest.current.start, scale), here.view, scale)
+        const near = heads.map((head) => ({ id: head.run.id, d: Math.hypot(head.x - pixels.x, head.y - pixels.y) })).sort((a, b) => a.d - b.d)[0]
         if (near && near.d <= HEAD_HIT * scale && onSelectRun) return onSelectRun(near.id)
         if (means === 'touch') onHover?.(at, means)
         onPin?.(at)

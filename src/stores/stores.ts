@@ -14,6 +14,7 @@ import { besideOf, type ExploreScene, sceneOf } from './permalink.ts'
 import { createPlane, type PlaneStore } from './plane-store.ts'
 import { createPointer, type Pointer } from './pointer.ts'
 import { createPoints, type Points } from './points.ts'
+import { createReach, type Reach } from './reach.ts'
 import { createSharpness, type Sharpness } from './sharpness.ts'
 import { createSurface, type Surface } from './surface.ts'
 import { createSweep, type Sweep } from './sweep.ts'
@@ -44,6 +45,7 @@ export interface Stores {
   readonly pointer: Pointer
   readonly sharpness: Sharpness
   readonly headings: Headings
+  readonly reach: Reach
   readonly sweep: Sweep
   readonly ends: Ends
   readonly anatomy: AnatomyStore
@@ -95,16 +97,17 @@ export function createStores({ engine, clock, shelf, system, calm = () => false 
     const points = createPoints({ engine, clock, lab, surface })
     const pointer = createPointer({ engine, clock, lab, plane })
     const sharpness = createSharpness({ engine, clock, lab, film, transport })
-    const sweep = createSweep({ engine, clock, lab, film, transport })
+    const reach = createReach({ lab, transport, sharpness })
+    const sweep = createSweep({ engine, clock, lab, film, transport, reach })
     const headings = createHeadings({ engine, clock, lab, film, transport, points, surface })
     const ends = createEnds({ engine, clock, lab, transport, surface })
     const anatomy = createAnatomy({ engine, clock, lab, film, transport, calm })
     return {
-      ...common, lab, plane, film, surface, points, pointer, sharpness, headings, sweep, ends, anatomy,
+      ...common, lab, plane, film, surface, points, pointer, sharpness, headings, reach, sweep, ends, anatomy,
       batches: createBatches(), guests: createGuests(), veil: createVeil(), over,
       put: (scene) => openIn(lab, sceneOf(scene.spec, scene.view, lab.getState().beside)),
       dispose() {
-        for (const store of [film, plane, surface, points, pointer, sharpness, headings, sweep, ends, anatomy]) store.dispose()
+        for (const store of [film, plane, surface, points, pointer, sharpness, headings, reach, sweep, ends, anatomy]) store.dispose()
       },
     }
   }

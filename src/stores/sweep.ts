@@ -9,6 +9,7 @@ import type { Lab } from './lab.ts'
 import { answer, isAbort } from './newest.ts'
 import { sweepQuestion, type SweepData } from './questions.ts'
 import { dimOf, type Race, type Run, samplesOf, type StepSize, usesStepSize } from './race.ts'
+import type { Reach } from './reach.ts'
 import { stepRange } from './step-range.ts'
 import type { Transport } from './transport.ts'
 
@@ -40,7 +41,7 @@ const SEEDS = 8
 /** @prop runs the run, and behind a fork those that it springs from */
 interface Asked { readonly runs: readonly Run[]; readonly objective: Race['objective']; readonly start: unknown; readonly seed: number; readonly steps: number; readonly range: readonly [number, number] }
 
-export function createSweep({ engine, clock, lab, film, transport }: { engine: Engine; clock: Clock; lab: Lab; film: Film; transport: Transport }): Sweep {
+export function createSweep({ engine, clock, lab, film, transport, reach }: { engine: Engine; clock: Clock; lab: Lab; film: Film; transport: Transport; reach: Pick<Reach, 'getState' | 'subscribe'> }): Sweep {
   const store = createStore<SweepState>(() => ({ curves: [], dear: false, thinned: undefined }))
   let running: AbortController | undefined
   let callOff: (() => void) | undefined
@@ -63,12 +64,12 @@ export function createSweep({ engine, clock, lab, film, transport }: { engine: E
     for (const i of [view.selected, ...race.runs.keys()].filter((n, at, all) => all.indexOf(n) === at)) {
       const run = race.runs[i]
       if (!run || !usesStepSize(run) || view.hidden.includes(i)) continue
-      const range = stepRange(facts, run.optimizer.kind, view.domain, leadingStepSize(run.optimizer['stepSize'] as StepSize))
+      const range = stepRange(facts, run.optimizer.kind, view.domain, leadingStepSize(run.optimizer['stepSize'] as StepSize), reach.getState().bounds[i])
       // before a fork begins, it has no loss by now: its end is shown
-      const reach = run.fork && run.fork.at >= steps ? race.iterations : steps
-      const asked: Asked = { runs: lineOf(race, i), objective: race.objective, start: race.start, seed: race.seed, steps: reach, range }
+      const last = run.fork && run.fork.at >= steps ? race.iterations : steps
+      const asked: Asked = { runs: lineOf(race, i), objective: race.objective, start: race.start, seed: race.seed, steps: last, range }
       if (same(answered[i], asked)) continue
-      const question = sweepQuestion(race, i, reach, range, plan.values, run.sampler.kind === 'full' ? 1 : plan.seeds)
+      const question = sweepQuestion(race, i, last, range, plan.values, run.sampler.kind === 'full' ? 1 : plan.seeds)
       if (!question) {
         store.setState(({ curves }) => ({ curves: race.runs.map((_, j) => (j === i ? undefined : curves[j])) }))
         continue
@@ -100,6 +101,7 @@ export function createSweep({ engine, clock, lab, film, transport }: { engine: E
       }
       if (now.race !== before.race || now.gesture !== before.gesture) soon()
     }),
+    reach.subscribe(soon),
     film.subscribe((now, before) => {
       if (now.filming !== before.filming) soon()
     }),

@@ -5,7 +5,8 @@ import { apart } from '#charts/marks/apart.ts'
 import { clipPolyline, clipSegment } from '#charts/marks/clip.ts'
 import { type Ink, pieces } from '#charts/marks/ink.ts'
 import { layPlates } from '#charts/map/drawing.ts'
-import { drawNames, headsOf, leavingsOf } from '#charts/marks/path.ts'
+import { fanned } from '#charts/marks/fan.ts'
+import { drawNames, HEAD, headsOf, leavingsOf } from '#charts/marks/path.ts'
 import { nothingTaken, placeBeside } from '#charts/marks/place.ts'
 import { layLegend, type PlateBox } from '#charts/marks/plate.ts'
 import { mapKey, startKey } from '#charts/map/keys.ts'
@@ -115,6 +116,23 @@ test('no run is named where all stand on the start; each is once it has left', (
   }
   expect(named(0)).toEqual([])
   expect(named(1).toSorted()).toEqual(['one', 'two'])
+})
+
+test('heads on one place stand in a ring round it, each tied to where its run is; others and those at the start stay', () => {
+  const runs = [...Array.from({ length: 5 }, (_, k) => runFrom(`at ${k}`, 0.5)), runFrom('near', 0.5 + 5 / view.perX), runFrom('far', 0.5 + 40 / view.perX)]
+  const heads = headsOf(view, runs, 1), apart = fanned(heads, view, 1)
+  expect(apart[6]).toEqual(heads[6])
+  const ring = apart.slice(0, 6)
+  for (const [k, head] of ring.entries()) {
+    expect(head.from).toEqual({ x: heads[k]!.x, y: heads[k]!.y })
+    for (const other of ring.slice(k + 1)) expect(Math.hypot(head.x - other.x, head.y - other.y)).toBeGreaterThan(2 * HEAD)
+    expect(Math.hypot(head.x - head.from!.x, head.y - head.from!.y)).toBeLessThan(3 * HEAD)
+  }
+  const waiting = headsOf(view, runs, 0, { x: 0, y: 0 })
+  expect(fanned(waiting, view, 1)).toEqual(waiting)
+  // at the edge the ring moves in
+  const cornered = fanned(heads.map((head) => ({ ...head, x: BOX.left, y: BOX.top })), view, 2)
+  for (const { x, y } of cornered) expect(x - BOX.left >= 2 * HEAD && y - BOX.top >= 2 * HEAD).toBe(true)
 })
 
 test('a name that would cover another is left out, but never that of the selected run', () => {

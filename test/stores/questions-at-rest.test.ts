@@ -4,9 +4,12 @@ import { expect, test } from 'vitest'
 import { setStepSize } from '#stores/edits.ts'
 import type { Film, FilmRun, FilmState } from '#stores/film.ts'
 import { createLab } from '#stores/lab.ts'
+import type { Facts } from '#stores/landscape-facts.ts'
 import type { PlaneState } from '#stores/plane-store.ts'
 import { createPointer } from '#stores/pointer.ts'
-import { createSharpness } from '#stores/sharpness.ts'
+import { createReach } from '#stores/reach.ts'
+import { createSharpness, type SharpnessState } from '#stores/sharpness.ts'
+import { stepRange } from '#stores/step-range.ts'
 import { createSweep } from '#stores/sweep.ts'
 import { createTransport } from '#stores/transport.ts'
 import { fakeEngine, handClock, race, view } from './world.ts'
@@ -21,11 +24,13 @@ function page() {
   const transport = createTransport(clock, { length: 10, ready: 10 })
   const plane = Object.assign(createStore<PlaneState>(() => ({ frame: undefined, progress: 0, fault: undefined })), { again: () => {}, dispose: () => {} })
   const film: Film = Object.assign(createStore<FilmState>(() => ({ race: lab.getState().race, runs: [shot(), shot()], ghosts: [], filming: false, fault: undefined })), { dispose: () => {} })
-  return { clock, engine, lab, transport, plane, film }
+  const sharpness = Object.assign(createStore<SharpnessState>(() => ({ present: [], selected: undefined })), { dispose: () => {} })
+  return { clock, engine, lab, transport, plane, film, sharpness, reach: createReach({ lab, transport, sharpness }) }
 }
 const settle = async (): Promise<void> => {
   for (let i = 0; i < 30; i++) await Promise.resolve()
 }
+const FACTS: Facts = { title: '', formula: undefined, about: undefined, axes: ['x', 'y'], domain: undefined, stepSize: 0.1, dim: 2, tone: 'auto', quadratic: false }
 const POINT = { value: 3, gradient: Float64Array.of(3, 4), gradientNorm: 5, hessian: { rows: 2, columns: 2, values: Float64Array.of(2, 0, 0, 8) }, eigenvalues: Float64Array.of(2, 8), curvature: { largest: 8, alongGradient: 5.84 } }
 
 test('the pointer reads loss, slope and curvature, then the cut along -gradient with its prediction', async () => {
@@ -95,6 +100,31 @@ test('the sweep waits until hand and film rest, asks for the selected run first,
   await settle()
   expect(here.engine.asked).toHaveLength(3)
   expect(here.engine.asked[2]!.spec).toMatchObject({ run: { optimizer: { stepSize: 0.07 } } })
+})
+
+test('the track goes on beyond 2/L where the run rests, however flat; it stands still while a hand or the playhead moves', () => {
+  const { lab, transport, sharpness, reach } = page()
+  const track = (): number => stepRange({ ...FACTS, stepSize: 0.15 }, 'gradient-descent', [[0, 1], [0, 1]], 0.15, reach.getState().bounds[0])[1]
+  expect(track()).toBe(0.75)
+  const flatten = (L: number): void => sharpness.setState({ present: [L, L] })
+  for (const L of [3, 1.26, 0.4, 0.013]) {
+    flatten(L)
+    expect(track()).toBeGreaterThanOrEqual(2 * (2 / L))
+    expect(track()).toBeLessThanOrEqual(6 * (2 / L))
+  }
+  const before = track()
+  lab.change({ race: setStepSize(lab.getState().race, 0, 0.07, 'start') }, 'drag')
+  flatten(0.001)
+  expect(track()).toBe(before)
+  lab.settle()
+  expect(track()).toBeGreaterThan(before)
+  transport.play()
+  flatten(3)
+  expect(track()).toBeGreaterThan(before)
+  transport.pause()
+  expect(track()).toBe(2)
+  lab.change({ race: { ...lab.getState().race, objective: { kind: 'himmelblau' } } })
+  expect(track()).toBe(0.75)
 })
 
 test('a hand that moves again drops a sweep that is under way', async () => {

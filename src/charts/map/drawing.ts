@@ -3,6 +3,7 @@ import { words } from '#words/index.ts'
 import { formatTick } from '../format.ts'
 import { drawAnatomy } from '../marks/anatomy.ts'
 import { drawEndNumbers, endNumbers } from '../marks/ends.ts'
+import { fanned } from '../marks/fan.ts'
 import { drawFlow } from '../marks/flow.ts'
 import type { Ink } from '../marks/ink.ts'
 import { drawLens, drawPin } from '../marks/lens.ts'
@@ -94,7 +95,7 @@ export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead
   if (start) takeStart(view, start, scale, taken)
   // labels of points come before heads take their room: they stand still while runs play
   drawPoints(ink, view, points, theme, scale, taken)
-  const heads = headsOf(view, runs, playhead, start, scale)
+  const heads = fanned(headsOf(view, runs, playhead, start, scale), view, scale)
   for (const head of heads) takeTail(view, head, playhead, taken)
   for (const run of runs) takeFirst(view, run, playhead, taken)
   takeHeads([...heads, ...leavings], scale, taken)

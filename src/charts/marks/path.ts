@@ -4,7 +4,7 @@ import type { MapRun, Point } from '../props.ts'
 import { type ThemeName, tokens } from '../theme.ts'
 import { inside, type Viewport, xOf, yOf } from '../viewport.ts'
 import { clipSegment } from './clip.ts'
-import { drawText, type Ink, widthOf, withAlpha } from './ink.ts'
+import { drawText, type Ink, segment, widthOf, withAlpha } from './ink.ts'
 import { drawMarker } from './marker.ts'
 import { placeBeside, type Taken } from './place.ts'
 import { START_RADIUS } from './start.ts'
@@ -20,7 +20,7 @@ export interface PathLook {
 /** Above this many steps dots vanish and the tail is thinned to one pixel. */
 const MANY = 2000
 const DOTS_APART = 7
-const HEAD = 6.5
+export const HEAD = 6.5
 
 /** Index of the last iterate shown at a common step; -1 before the run begins. */
 export function headIndex(run: MapRun, playhead: number): number {
@@ -216,7 +216,15 @@ export function drawGhost(ink: Ink, view: Viewport, run: MapRun, theme: ThemeNam
   ink.globalAlpha = 1
 }
 
-export interface Head { readonly run: MapRun; readonly x: number; readonly y: number; /** It has not left the start yet, where all runs stand on each other. */ readonly waits: boolean }
+export interface Head {
+  readonly run: MapRun
+  readonly x: number
+  readonly y: number
+  /** It has not left the start yet, where all runs stand on each other. */
+  readonly waits: boolean
+  /** Where the run is, for a marker that stands aside for others (see fan.ts). */
+  readonly from?: Point
+}
 
 /** Where the heads of visible runs stand; those outside the box are left out. */
 export function headsOf(view: Viewport, runs: readonly MapRun[], playhead: number, start?: Point, scale = 1): Head[] {
@@ -233,6 +241,15 @@ export function headsOf(view: Viewport, runs: readonly MapRun[], playhead: numbe
 
 export function drawHeads(ink: Ink, heads: readonly Head[], theme: ThemeName, scale: number): void {
   const { halo } = tokens(theme)
+  for (const [width, over] of [[4.4, halo], [1.8, undefined]] as const)
+    for (const { run, x, y, from } of heads) {
+      if (!from) continue
+      ink.setLineDash([])
+      ink.lineCap = 'round'
+      ink.strokeStyle = over ?? colourOf(run.style.slot, theme)
+      ink.lineWidth = width * scale
+      segment(ink, from.x, from.y, x, y)
+    }
   // the selected run on top
   for (const { run, x, y } of [...heads].sort((a, b) => Number(a.run.selected ?? false) - Number(b.run.selected ?? false)))
     drawMarker(ink, run.style, theme, x, y, HEAD * scale, 1.8 * scale, halo)

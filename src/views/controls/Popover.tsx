@@ -39,8 +39,8 @@ export function Popover({ anchor, name, onClose, children, width = 260, side = '
       const foot = document.querySelector('.phone-tabs')?.getBoundingClientRect().top ?? window.innerHeight
       const below = foot - box.bottom - 16, above = box.top - 16
       const tall = (panel.current?.scrollHeight ?? 200) + 2, under = over && tall <= above ? false : tall <= below || below >= above
-      // nowhere over it: on a phone on its side the map has room beside the panel
-      const aside = over && under ? anchor.current?.closest('.phone-panel')?.getBoundingClientRect().left ?? 0 : 0
+      // beside the runs, whose sliders it would cover; nowhere over it, beside the panel of a phone on its side
+      const aside = over ? anchor.current?.closest(under ? '.rail-right, .phone-panel' : '.rail-right')?.getBoundingClientRect().left ?? 0 : 0
       if (aside > wide + 16) setPlace({ left: aside - wide - 8, top: Math.max(8, Math.min(box.top, foot - tall - 8)), height: foot - 16 })
       else setPlace({ left, top: under ? box.bottom + 6 : Math.max(8, box.top - 6 - Math.min(tall, above)), height: under ? below : above })
     }

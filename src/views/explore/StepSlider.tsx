@@ -27,7 +27,7 @@ export function actsFrom({ transport }: Pick<Stores, 'transport'>): From {
 /** The step size of a run on a logarithmic track, under the loss that the run would have by now at every other step size. In a hall the track has numbers. */
 export function StepSlider({ index, label, style, labels = false, big = false, hall = false, onEdit }: { index: number; label: string; style: RunStyle; labels?: boolean; big?: boolean; hall?: boolean; onEdit?: () => void }) {
   const stores = useStores()
-  const { lab, sharpness, sweep } = stores
+  const { lab, sharpness, sweep, reach } = stores
   const theme = useTheme()
   const run = useLab((s) => s.race.runs[index])!
   const facts = useLab((s) => factsOf(s.race, s.view)), objective = useLab((s) => s.race.objective), domain = useLab((s) => s.view.domain)
@@ -36,7 +36,8 @@ export function StepSlider({ index, label, style, labels = false, big = false, h
   const value = leadingStepSize(stepSizeAt(run, playhead) ?? 1)
   const L = useStore(sharpness, (s) => s.present[index])
   const curve = useStore(sweep, (s) => s.curves[index]), dear = useStore(sweep, (s) => s.dear), thinned = useStore(sweep, (s) => s.thinned)
-  const range = useMemo(() => stepRange(facts, run.optimizer.kind, domain, value), [facts, domain, run.optimizer.kind, value])
+  const reached = useStore(reach, (s) => s.bounds[index])
+  const range = useMemo(() => stepRange(facts, run.optimizer.kind, domain, value, reached), [facts, domain, run.optimizer.kind, value, reached])
   const stochastic = run.sampler.kind !== 'full'
   const { bound, marks, standing } = stepMarks(value, L, limitOf(run), stochastic)
   const bowl = objective.kind === 'quadratic' || objective.kind === 'network' && facts.quadratic
