@@ -41,14 +41,14 @@ export function hold(condition: unknown, sentence: string): asserts condition {
   if (!condition) throw new Error(sentence)
 }
 
-/** Asks until it holds. @throws Error with the sentence and the last answer after `timeout` ms */
+/** Asks until it holds, ever less often: each question costs the page some of the time in which it would come to hold. @throws Error with the sentence and the last answer after `timeout` ms */
 export async function eventually<T>(ask: () => Promise<T>, holds: (value: T) => boolean, sentence: string, timeout = 10_000): Promise<T> {
   const end = Date.now() + timeout
-  for (;;) {
+  for (let pause = 30; ; pause = Math.min(150, pause * 1.4)) {
     const value = await ask()
     if (holds(value)) return value
     if (Date.now() > end) throw new Error(`${sentence} (last: ${JSON.stringify(value)?.slice(0, 300)})`)
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await new Promise((resolve) => setTimeout(resolve, pause))
   }
 }
 
