@@ -50,9 +50,10 @@ const KEPT_OBJECTIVES = 8
 
 /** Makes objectives from specs and keeps the last few: a drag asks for the same one sixty times a second. */
 export function objectiveCache(resources: Resources): (spec: KindSpec) => Promise<Objective> {
-  const kept = new Map<string, Promise<Objective>>()
+  const kept = new Map<string, Promise<Objective>>(), keys = new WeakMap<KindSpec, string>()
   return (spec) => {
-    const key = canonical(spec)
+    let key = keys.get(spec)
+    if (key === undefined) keys.set(spec, key = canonical(spec)) // a run asks more than once
     let found = kept.get(key)
     if (found) kept.delete(key)
     else {

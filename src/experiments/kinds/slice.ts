@@ -92,15 +92,20 @@ const BREATH_COST = 1e6
 const PART_COST = 5e6
 const MOST_PARTS = 16
 
+/** With more inputs than this the fast kernel shares the first layer's products between the points of a plane. */
+const MANY_INPUTS = 8
+
 /**
  * Work of one value, from the spec alone: for each sample about one unit a parameter, and some for the passage itself; a twelfth of that for networks of more
- * than two parameters, which the fast kernel computes.
+ * than two parameters, which the fast kernel computes, and then of a first layer that is shared only what is left of it.
  */
 function costOf({ objective, batch }: Spec): number {
   const data = objective['data'] as KindSpec | undefined
   if (!data || !datasets.has(data.kind)) return 25 // a formula
   const dim = objectives.get(objective.kind).dim(objective), fast = dim > 2 && objective['residual'] !== true
-  return ((batch?.length ?? datasets.get(data.kind).shape(data).samples) * (dim + 10)) / (fast ? 12 : 1)
+  const [inputs = 0, units = 0] = (objective['widths'] ?? []) as readonly number[]
+  const spared = fast && !batch && inputs > MANY_INPUTS ? units * (inputs - 2) : 0
+  return ((batch?.length ?? datasets.get(data.kind).shape(data).samples) * (dim - spared + 10)) / (fast ? 12 : 1)
 }
 
 /** out[i * b.length + j] <- f at (a_i, b_j) */

@@ -19,6 +19,8 @@ let base: usize = 0
 let preactivations: usize = 0
 let shared = false
 let length = 0
+/** The a of `base` and of what the row's points share; NaN before the first. */
+let rowA: f64 = NaN
 let valuesRoom = 0
 let values: usize = 0
 
@@ -42,6 +44,7 @@ export function planeValuesAt(columns: i32): usize {
 
 /** After origin, d1 and d2 have been written. */
 export function beginPlane(): void {
+  rowA = NaN
   const first = layerAt(0), lanes = strideOf(tileSize), tiles = (samples + tileSize - 1) / tileSize
   length = first.rows * lanes * tiles
   shared = inputWidth > MANY_INPUTS && samples > 1 && length <= MOST
@@ -60,9 +63,12 @@ export function beginPlane(): void {
 /** values[j] <- f(origin + a d1 + b_j d2) */
 export function planeRow(a: f64, columns: i32): void {
   const bytes = <usize>dim * 8
-  addScaled(origin, a, origin + bytes, dim, base)
   const partial = preactivations + <usize>(3 * length) * 8
-  if (shared) addScaled(preactivations, a, preactivations + <usize>length * 8, length, partial)
+  if (a != rowA) {
+    rowA = a
+    addScaled(origin, a, origin + bytes, dim, base)
+    if (shared) addScaled(preactivations, a, preactivations + <usize>length * 8, length, partial)
+  }
   const skipped = shared ? layerAt(0).rows * inputWidth : 0
   for (let j = 0; j < columns; j++) {
     const b = load<f64>(values + <usize>j * 8)
