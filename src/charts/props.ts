@@ -27,6 +27,8 @@ export interface MapRun {
   readonly selected?: boolean
   /** The old path while something is dragged: drawn whole at 25 %. */
   readonly ghost?: Float64Array
+  /** Its losses: over a plane it floats as a path does. */
+  readonly ghostValues?: Float64Array
   /** A branch: a small ring marks where it leaves its parent. */
   readonly forked?: boolean
   /** Index of `points[0]` on the common count of steps; a fork at step 40 has 40. */

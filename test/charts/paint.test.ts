@@ -156,3 +156,9 @@ test('SVG ink follows turns, clips and colours with an alpha', () => {
   expect(svg).toContain('stroke="#112233" stroke-opacity="0.502"')
   expect(svg).toContain('</g></svg>')
 })
+
+test('two maps stand in one picture, each under its title, over one caption and one scale of colours', async () => {
+  const svg = (await mapToSvg([PICTURE, PICTURE], NOTES, { width: 760, height: 300, titles: ['Left: GD', 'Right: Adam'] })).replaceAll(/base64,[^"]+/g, 'base64,')
+  expect(svg.match(/<image /g)).toHaveLength(2)
+  for (const once of ['>Left: GD<', '>Right: Adam<', '>seed 7<']) expect([once, svg.split(once).length]).toEqual([once, 2])
+})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Grid } from '#figures/figure.ts'
-import { scaled } from '#charts/map/tone.ts'
+import { scaled, toneFor } from '#charts/map/tone.ts'
 import { type Lens3, lensOf, project, rayThrough, within } from '#charts/surface/camera.ts'
 import { eastOf, type Field, fieldOf, type FieldJob, groundAt, northOf, placeOf } from '#charts/surface/field.ts'
 import { BASE, heightOf, heightScale, lossAt, TALL } from '#charts/surface/height.ts'
@@ -170,4 +170,16 @@ test('keys turn the camera, and it stays above the ground', () => {
   expect(press('0')).toEqual({ camera: ABOVE, far: true })
   expect(press('x')).toBeUndefined()
   expect(within({ azimuth: 541, elevation: -20, zoom: 99 })).toEqual({ azimuth: -179, elevation: 12, zoom: 6 })
+})
+
+test('blocks side by side: equal losses are equally high and have one tone and one set of levels', () => {
+  const deep = grid(bowl), shallow = grid((x, y) => 1 + bowl(x, y) / 4)
+  const tone = toneFor(Float64Array.of(...deep.values, ...shallow.values), 'root'), reach = [0, 8.5] as const
+  const [left, right] = [deep, shallow].map((one) => fieldOf({ grid: one, complete: true, toneForm: 'root', levelMode: 'even', height: 'linear', tone, reach })) as [Field, Field]
+  expect(right.scale).toEqual(left.scale)
+  expect(right.levels).toEqual(left.levels)
+  // the middle of the shallow one, loss 1, and where the deep one has loss 1
+  const level = groundAt(left, eastOf(left, 1), northOf(left, 0))
+  expect(groundAt(right, 0, 0)).toBeCloseTo(level, 3)
+  expect(groundAt(right, 0, 0)).toBeCloseTo(TALL / 8.5, 5)
 })

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright'
-import { centre, choose, drag, map, open, pause, settled, status } from './explore.ts'
+import { centre, choose, drag, find, map, open, pause, settled, status } from './explore.ts'
 import { eventually, hold, journey, longestTask } from './journey.ts'
 import { coloursIn, copyLink, difference, openAfresh, sceneIn } from './scene.ts'
 
@@ -22,8 +22,8 @@ const watchContexts = (page: Page): Promise<unknown> => page.addInitScript(() =>
 const contexts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as Held).webgl?.length ?? 0)
 
 /** The middle of the block as someone sees it: 48 x 32 colours. */
-async function seen(page: Page): Promise<number[]> {
-  const box = (await block(page).boundingBox())!
+async function seen(page: Page, of = block(page)): Promise<number[]> {
+  const box = (await of.boundingBox())!
   const shot = await page.screenshot({ clip: { x: box.x + box.width / 4, y: box.y + box.height / 4, width: box.width / 2, height: box.height / 2 } })
   return page.evaluate(async (bytes) => {
     const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))]))
@@ -32,7 +32,7 @@ async function seen(page: Page): Promise<number[]> {
     return Array.from(small.getImageData(0, 0, 48, 32).data).filter((_, i) => i % 4 < 3)
   }, shot.toString('base64'))
 }
-const drawn = (page: Page): Promise<number[]> => eventually(() => seen(page), (colours) => coloursIn(colours) > 40, 'the block is drawn', 20_000)
+const drawn = (page: Page, of = block(page)): Promise<number[]> => eventually(() => seen(page, of), (colours) => coloursIn(colours) > 40, 'the block is drawn', 20_000)
 
 export default [
   journey('the surface in 3D stands beside the map, turns by keys, and comes back when its context was lost', async ({ page, base }) => {
@@ -92,6 +92,28 @@ export default [
       await (what === 'Map' ? map(page) : block(page)).waitFor()
     }
     await drawn(page)
+  }, { wide: true }),
+  journey('side by side both surfaces are drawn by one context and turn together', async ({ page, base }) => {
+    await watchContexts(page)
+    await open(page, base)
+    await settled(page)
+    await pause(page)
+    await find(page, 'Compare with a copy')
+    await page.getByRole('region', { name: /^Right: / }).waitFor()
+    await show(page, '3D')
+    const sides = await Promise.all((['left', 'right'] as const).map(async (which) => {
+      const block = page.getByRole('application', { name: new RegExp(`^Surface of .*, ${which}, in 3D$`) })
+      await block.waitFor()
+      return { block, before: await drawn(page, block) }
+    }))
+    hold((await contexts(page)) === 1, 'there is one context')
+    await sides[0]!.block.focus()
+    for (let k = 0; k < 4; k++) await page.keyboard.press('Shift+ArrowLeft')
+    for (const { block, before } of sides) await eventually(() => seen(page, block), (now) => difference(now, before) > 3, 'both have turned')
+    const [left, right] = await Promise.all(sides.map(({ block }) => drawn(page, block)))
+    hold(difference(left!, right!) < 4, 'they look alike, as a copy must')
+    await show(page, 'Map')
+    await eventually(() => map(page).count(), (n) => n === 2, 'two maps are back')
   }, { wide: true }),
   journey('paths of a network float at their true loss', async ({ page, base }) => {
     await open(page, base)

@@ -38,8 +38,8 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-async function page() {
-  const clock = handClock(), lab = createLab(scene.spec, scene.view), transport = createTransport(clock, { length: 60 })
+async function page({ spec, view } = scene, length = 60) {
+  const clock = handClock(), lab = createLab(spec, view), transport = createTransport(clock, { length })
   const world = { engine, clock, lab, transport }
   const plane = createPlane(world), film = createFilm({ ...world, plane })
   await until(() => film.getState().race !== undefined && !film.getState().filming)
@@ -192,4 +192,21 @@ test('six classes by sign and power of ten, each in the legend where it is there
   expect([0, 1, 2].flatMap((row) => [0, 1].map((column) => classes.values[row * every * columns + column * every]))).toEqual([0, 1, 2, 3, 5, 5])
   expect(legend.map(({ end, text }) => end ?? text)).toEqual(['Least curvature, in this plane', 0, 1, 2, 3, 4, 5])
   expect([ends[0], ends[5]]).toEqual(['below −1', 'above 1'])
+})
+
+test('the ends of a large spectrum tell how far they are, and stop and go on by hand', async () => {
+  const data = { kind: 'moons', samples: 300 }, many = { kind: 'network', widths: [2, 60, 60, 1], activations: ['tanh', 'tanh', 'logistic'], loss: 'log', data }
+  const plane = { origin: start, directions: [{ kind: 'random', seed: 1 }, { kind: 'random', seed: 2 }], normalisation: 'filter' }
+  const large = await readScene({ objective: { ...many, data: { ...data, samples: 1000 } }, start, runs: [gd(0.1)], iterations: 1, seed: 1 }, { plane, domain: [[-1, 1], [-1, 1]] } as never)
+  const here = await page(large, 1), spectrum = createSpectrum(here)
+  await until(() => (spectrum.getState().working?.progress ?? 0) > 0)
+  expect(spectrum.getState().working).toMatchObject({ whole: false, parameters: 3901 })
+  spectrum.stop()
+  expect(spectrum.getState()).toMatchObject({ working: undefined, stopped: true, seen: undefined })
+  here.clock.advance(1000)
+  expect(spectrum.getState().working).toBeUndefined()
+  spectrum.goOn()
+  await until(() => spectrum.getState().working !== undefined)
+  expect(spectrum.getState().stopped).toBe(false)
+  spectrum.dispose()
 })

@@ -17,6 +17,9 @@ export interface FieldJob {
   readonly toneForm: ToneForm
   readonly levelMode: LevelMode
   readonly height: HeightMode
+  /** In place of one from the values: blocks side by side have one scale of colours, and of heights from the least to the largest loss of all. */
+  readonly tone?: Tone | undefined
+  readonly reach?: readonly [number, number] | undefined
   /** Losses of runs that float over a plane: the scale reaches down to the least of them. */
   readonly least?: number | undefined
   /** Of the map, where it stands beside. */
@@ -49,7 +52,7 @@ export function fieldOf(job: FieldJob): Field {
   const { grid, coarse } = job
   const window: Domain = [[grid.x[0]!, grid.x.at(-1)!], [grid.y[0]!, grid.y.at(-1)!]]
   const wide = window[0][1] - window[0][0], tall = window[1][1] - window[1][0]
-  const tone = toneFor(!job.complete && coarse ? joined(grid.values, coarse.values) : grid.values, job.toneForm)
+  const tone = job.tone ?? toneFor(!job.complete && coarse ? joined(grid.values, coarse.values) : grid.values, job.toneForm)
   const cells = job.cells ?? CELLS, longer = Math.max(wide, tall)
   const { columns, rows, values: q } = lattice({
     grid, coarse, complete: job.complete, window, width: (cells * wide) / longer, height: (cells * tall) / longer, spacing: 1, scale: (value) => scaled(tone, value),
@@ -61,7 +64,8 @@ export function fieldOf(job: FieldJob): Field {
     if (at > high) high = at
   }
   // towers beside a pole are cut where the map's tones end
-  const top = tone.form === 'power' ? Math.min(back(high), tone.high) : back(high), bottom = back(low)
+  const [least, most] = job.reach ?? [Infinity, -Infinity], highest = Math.max(back(high), most), bottom = Math.min(back(low), least)
+  const top = tone.form === 'power' ? Math.min(highest, tone.high) : highest
   const scale = heightScale(job.height, Math.min(bottom, job.least ?? bottom), top)
   const heights = new Float32Array(q.length), tones = new Float32Array(q.length)
   let whole = true
@@ -75,7 +79,7 @@ export function fieldOf(job: FieldJob): Field {
   const spanX = wide / longer, spanY = tall / longer
   const slopes = new Float32Array(2 * q.length)
   slopesOf(heights, columns, rows, (2 * spanX) / (columns - 1), (2 * spanY) / (rows - 1), slopes)
-  const levels = job.levels ?? levelsFor(tone, job.levelMode, Math.max(bottom, tone.low), tone.form === 'log' ? back(high) : Math.min(back(high), tone.high))
+  const levels = job.levels ?? levelsFor(tone, job.levelMode, Math.max(bottom, tone.low), top)
   return { columns, rows, spanX, spanY, window, heights, slopes, scaled: q, tones, scale, tone, levels, whole }
 }
 

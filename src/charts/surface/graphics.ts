@@ -1,84 +1,49 @@
-/** The one WebGL context of the page, and the block as it stands on the graphics card. */
-import {
-  BufferAttribute, BufferGeometry, ClampToEdgeWrapping, Color, DataTexture, DoubleSide, FloatType, GLSL3, InterleavedBuffer, InterleavedBufferAttribute, LinearFilter, LinearSRGBColorSpace, Mesh, NearestFilter,
-  PerspectiveCamera, RawShaderMaterial, RGBAFormat, RedFormat, Scene, UnsignedByteType, Vector2, Vector3, WebGLRenderer,
-} from 'three'
-import type { MapName } from '../map/stops.ts'
-import { colourTable } from '../map/table.ts'
-import { type ThemeName, tokens } from '../theme.ts'
+/** The one WebGL context of the page: it draws every block that is on the page, each in its own part of one canvas. */
+import { LinearSRGBColorSpace, WebGLRenderer } from 'three'
+import { density } from '../canvas.ts'
+import { Block } from './block.ts'
 import type { Lens3 } from './camera.ts'
-import type { Field } from './field.ts'
-import type { Quality } from './quality.ts'
-import { levelTable, nodesOf, STEPS, trianglesOf, wallsOf } from './mesh.ts'
-import { SHADES, SURFACE_FRAGMENT, SURFACE_VERTEX, TONES, WALL_FRAGMENT, WALL_VERTEX } from './shaders.ts'
+import { FIRST_SPEED, type Quality, qualityFor, speedAfter } from './quality.ts'
 
 export type Health = 'well' | 'lost' | 'missing'
 
-/** Form is visible, so shading may be stronger than on the map. */
-const STRENGTH = 1.75
 /** Nobody waits longer for a card's answer. Milliseconds. */
 const LONG = 3000
-const WALL: Readonly<Record<ThemeName, number>> = { light: 0.72, dark: 0.42 }
-/** Opacity of thin and bold iso-lines. */
-const WEIGHTS: Readonly<Record<ThemeName, readonly [number, number]>> = { light: [0.36, 0.68], dark: [0.22, 0.5] }
 
-function table(data: Float32Array<ArrayBuffer>, width: number, format: typeof RGBAFormat | typeof RedFormat): DataTexture {
-  const texture = new DataTexture(data, width, 1, format, FloatType)
-  texture.minFilter = texture.magFilter = NearestFilter
-  texture.needsUpdate = true
-  return texture
-}
+/** A block where it is seen, and what is asked of it. */
+interface Seen { readonly block: Block; lens?: Lens3; moving?: boolean }
 
 export class Graphics {
-  readonly canvas = document.createElement('canvas')
   health: Health = 'well'
+  #canvas = document.createElement('canvas')
   #listeners = new Set<() => void>()
   #renderer: WebGLRenderer | undefined
-  #scene = new Scene()
-  #camera = new PerspectiveCamera()
-  #surface: RawShaderMaterial
-  #wall: RawShaderMaterial
-  #ground = new BufferGeometry()
-  #skirts = new BufferGeometry()
-  #shape = ''
-  #field: Field | undefined
-  #triangles = new Map<number, BufferAttribute>()
-  #fence: { readonly sync: WebGLSync; readonly began: number; readonly told: (took: number) => void } | undefined
-  #coloured = ''
+  #seen = new Map<HTMLElement, Seen>()
+  #acts = new Set<(now: number) => void>()
+  #frame = 0
+  #due = false
+  #speed = FIRST_SPEED
+  #fence: { readonly sync: WebGLSync; readonly began: number; readonly quality: Quality; readonly blocks: number } | undefined
 
   constructor() {
-    this.canvas.className = 'surface-canvas'
-    this.canvas.setAttribute('aria-hidden', 'true')
-    this.#surface = new RawShaderMaterial({
-      glslVersion: GLSL3, vertexShader: SURFACE_VERTEX, fragmentShader: SURFACE_FRAGMENT, side: DoubleSide,
-      uniforms: {
-        columns: { value: 2 }, rows: { value: 2 }, span: { value: new Vector2(1, 1) }, colours: { value: null }, levels: { value: null }, first: { value: null }, range: { value: new Vector2(0, 1) },
-        banded: { value: 0 }, density: { value: 1 }, strength: { value: STRENGTH }, ink: { value: new Vector3() }, weights: { value: new Vector2() },
-      },
-    })
-    this.#wall = new RawShaderMaterial({ glslVersion: GLSL3, vertexShader: WALL_VERTEX, fragmentShader: WALL_FRAGMENT, side: DoubleSide, uniforms: { colours: { value: null }, shade: { value: 1 } } })
-    for (const mesh of [new Mesh(this.#ground, this.#surface), new Mesh(this.#skirts, this.#wall)]) {
-      mesh.frustumCulled = false
-      mesh.matrixAutoUpdate = false
-      this.#scene.add(mesh)
-    }
-    this.#camera.matrixAutoUpdate = false
-    const context = this.canvas.getContext('webgl2', { antialias: false, alpha: true, premultipliedAlpha: true, powerPreference: 'high-performance' })
+    this.#canvas.className = 'surface-canvas'
+    this.#canvas.setAttribute('aria-hidden', 'true')
+    const context = this.#canvas.getContext('webgl2', { antialias: false, alpha: true, premultipliedAlpha: true, powerPreference: 'high-performance' })
     if (!context) {
       this.health = 'missing'
       return
     }
-    this.#renderer = new WebGLRenderer({ canvas: this.canvas, context, alpha: true })
+    this.#renderer = new WebGLRenderer({ canvas: this.#canvas, context, alpha: true })
     // asking at once whether the programs are sound would wait for them
     this.#renderer.debug.checkShaderErrors = false
     // colours come from a table that is what the screen shows
     this.#renderer.outputColorSpace = LinearSRGBColorSpace
     this.#renderer.setClearColor(0, 0)
-    this.canvas.addEventListener('webglcontextlost', (event) => {
+    this.#canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault()
       this.#tell('lost')
     })
-    this.canvas.addEventListener('webglcontextrestored', () => this.#tell('well'))
+    this.#canvas.addEventListener('webglcontextrestored', () => this.#tell('well'))
   }
 
   /** Calls back when the context is lost, and when it is there again. */
@@ -92,107 +57,106 @@ export class Graphics {
     this.#listeners.forEach((listener) => listener())
   }
 
-  /** Hands a surface to the card. */
-  load(field: Field, banded: boolean): void {
-    const { columns, rows, spanX, spanY, slopes, whole } = field
-    const ground = this.#ground, { uniforms } = this.#surface
-    const shape = whole ? `${columns} ${rows}` : ''
-    if (shape === '' || shape !== this.#shape) this.#triangles.clear()
-    this.#shape = shape
-    this.#field = field
-    this.#put(ground, 'node', nodesOf(field), 3)
-    this.#put(ground, 'slope', slopes as Float32Array<ArrayBuffer>, 2)
-    uniforms['columns']!.value = columns
-    uniforms['rows']!.value = rows
-    ;(uniforms['span']!.value as Vector2).set(spanX, spanY)
-    const { levels, count, first, low, high } = levelTable(field)
-    ;(uniforms['levels']!.value as DataTexture | null)?.dispose()
-    ;(uniforms['first']!.value as DataTexture | null)?.dispose()
-    uniforms['levels']!.value = table(levels, count, RGBAFormat)
-    uniforms['first']!.value = table(first, STEPS, RedFormat)
-    ;(uniforms['range']!.value as Vector2).set(low, high)
-    uniforms['banded']!.value = banded && count > 2 ? 1 : 0
-    const walls = wallsOf(field)
-    const corners = new InterleavedBuffer(walls.corners, 5)
-    this.#skirts.dispose()
-    this.#skirts.setAttribute('position', new InterleavedBufferAttribute(corners, 3, 0))
-    this.#skirts.setAttribute('look', new InterleavedBufferAttribute(corners, 2, 3))
-    this.#skirts.setIndex(new BufferAttribute(walls.triangles, 1))
+  /** A block that is seen where this element is. */
+  open(host: HTMLElement): Block {
+    const block = new Block()
+    this.#seen.set(host, { block })
+    this.#settle()
+    return block
   }
 
-  #put(geometry: BufferGeometry, name: string, values: Float32Array<ArrayBuffer>, size: number): void {
-    const known = geometry.getAttribute(name) as BufferAttribute | undefined
-    if (known && known.array.length === values.length) {
-      known.array = values
-      known.needsUpdate = true
-    } else {
-      if (known) geometry.dispose()
-      geometry.setAttribute(name, new BufferAttribute(values, size))
-    }
+  close(host: HTMLElement): void {
+    this.#seen.get(host)?.block.close()
+    this.#seen.delete(host)
+    this.#settle()
   }
 
-  dress(name: MapName, theme: ThemeName): void {
-    const key = `${name} ${theme}`
-    if (key === this.#coloured) return
-    this.#coloured = key
-    const { uniforms } = this.#surface
-    ;(uniforms['colours']!.value as DataTexture | null)?.dispose()
-    const texture = new DataTexture(new Uint8Array(colourTable(name, theme, TONES, SHADES)), SHADES, TONES, RGBAFormat, UnsignedByteType)
-    texture.minFilter = texture.magFilter = LinearFilter
-    texture.wrapS = texture.wrapT = ClampToEdgeWrapping
-    texture.needsUpdate = true
-    uniforms['colours']!.value = this.#wall.uniforms['colours']!.value = texture
-    const ink = new Color().setStyle(tokens(theme).iso, LinearSRGBColorSpace)
-    ;(uniforms['ink']!.value as Vector3).set(ink.r, ink.g, ink.b)
-    ;(uniforms['weights']!.value as Vector2).set(...WEIGHTS[theme])
-    this.#wall.uniforms['shade']!.value = WALL[theme]
+  /** The canvas lies in the host, or where there are several in what they have in common, under all that stands on them. */
+  #settle(): void {
+    const [first, ...others] = this.#seen.keys()
+    let home = first
+    while (home && others.some((other) => !home!.contains(other))) home = home.parentElement ?? undefined
+    if (!home) this.#canvas.remove()
+    else if (this.#canvas.parentElement !== home) home.prepend(this.#canvas)
+    this.#again()
   }
 
-  /** One index for each stride, made when it is first drawn. */
-  #index(stride: number): BufferAttribute {
-    let known = this.#triangles.get(stride)
-    if (!known) this.#triangles.set(stride, known = new BufferAttribute(trianglesOf(this.#field!, stride), 1))
-    return known
+  /** Acts once before the next frame is drawn: whatever several blocks have to draw is drawn at once. */
+  soon(act: (now: number) => void): void {
+    this.#acts.add(act)
+    this.#again(false)
+  }
+  drop(act: (now: number) => void): void {
+    this.#acts.delete(act)
   }
 
-  /** @param told how long the card took for it, in milliseconds; not at every call */
-  draw({ eye, right, up, forward, width, height, focal }: Lens3, { ratio, stride }: Quality, told: (took: number) => void): void {
-    const renderer = this.#renderer
-    if (!renderer || !this.#field || this.health !== 'well') return
-    const index = this.#index(stride)
-    if (this.#ground.getIndex() !== index) this.#ground.setIndex(index)
-    const w = Math.max(1, Math.round(width * ratio)), h = Math.max(1, Math.round(height * ratio))
-    if (this.canvas.width !== w || this.canvas.height !== h) renderer.setSize(w, h, false)
-    this.#surface.uniforms['density']!.value = ratio
-    const camera = this.#camera
-    camera.matrixWorld.set(right[0], up[0], -forward[0], eye[0], right[1], up[1], -forward[1], eye[1], right[2], up[2], -forward[2], eye[2], 0, 0, 0, 1)
-    camera.matrixWorldInverse.copy(camera.matrixWorld).invert()
-    camera.matrixWorldAutoUpdate = false
-    camera.fov = (360 / Math.PI) * Math.atan(height / 2 / focal)
-    camera.aspect = width / height
-    camera.near = 0.2
-    camera.far = 60
-    camera.updateProjectionMatrix()
+  #again(draw = true): void {
+    this.#due ||= draw
+    if (this.#frame !== 0) return
+    this.#frame = requestAnimationFrame((now) => {
+      this.#frame = 0
+      const acts = [...this.#acts]
+      this.#acts.clear()
+      for (const act of acts) act(now)
+      if (this.#due) this.#draw()
+    })
+  }
+
+  /** @param moving a hand turns it, or its values are being computed: it is drawn less finely where the card is slow */
+  draw(host: HTMLElement, lens: Lens3, moving: boolean): void {
+    const seen = this.#seen.get(host)
+    if (!seen) return
+    seen.lens = lens
+    seen.moving = moving
+    this.#again()
+  }
+
+  /** As finely as the card has shown that it can; when it has shown more at rest, once more. */
+  #draw(): void {
+    this.#due = false
+    const renderer = this.#renderer, all = [...this.#seen].flatMap(([host, { block, lens }]) => (lens ? [{ host, block, lens }] : []))
+    if (!renderer || all.length === 0 || this.health !== 'well') return
+    const quality = this.#quality(), { ratio } = quality
+    const home = this.#canvas.parentElement!, alone = all.length === 1 && home === all[0]!.host
+    const whole = alone ? { left: 0, top: 0, width: all[0]!.lens.width, height: all[0]!.lens.height } : this.#canvas.getBoundingClientRect()
+    const w = Math.max(1, Math.round(whole.width * ratio)), h = Math.max(1, Math.round(whole.height * ratio))
+    if (this.#canvas.width !== w || this.#canvas.height !== h) renderer.setSize(w, h, false)
+    renderer.setScissorTest(true)
     const began = performance.now()
-    renderer.render(this.#scene, camera)
+    for (const { host, block, lens } of all) {
+      const at = alone ? whole : host.getBoundingClientRect()
+      const box = [Math.round((at.left - whole.left) * ratio), Math.round((whole.top + whole.height - at.top - lens.height) * ratio), Math.round(lens.width * ratio), Math.round(lens.height * ratio)] as const
+      renderer.setViewport(...box)
+      renderer.setScissor(...box)
+      block.draw(renderer, lens, quality)
+    }
     const gl = renderer.getContext() as WebGL2RenderingContext
     const sync = this.#fence ? undefined : gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
     if (!sync) return
     gl.flush()
-    this.#fence = { sync, began, told }
+    this.#fence = { sync, began, quality, blocks: all.length }
     this.#watch(gl)
   }
 
-  /** Asks, without waiting, whether what was drawn is done. */
+  #quality(): Quality {
+    const seen = [...this.#seen.values()]
+    return qualityFor(this.#speed * seen.length, seen.some(({ moving }) => moving), density())
+  }
+
+  /** Asks, without waiting, whether what was drawn is done, and how long the card took for a block. */
   #watch(gl: WebGL2RenderingContext): void {
     setTimeout(() => {
       const fence = this.#fence
       if (!fence) return
-      const state = this.health === 'well' ? gl.clientWaitSync(fence.sync, 0, 0) : gl.WAIT_FAILED
-      if (state === gl.TIMEOUT_EXPIRED && performance.now() - fence.began < LONG) return this.#watch(gl)
+      const { sync, began, quality, blocks } = fence
+      const state = this.health === 'well' ? gl.clientWaitSync(sync, 0, 0) : gl.WAIT_FAILED
+      if (state === gl.TIMEOUT_EXPIRED && performance.now() - began < LONG) return this.#watch(gl)
       this.#fence = undefined
-      gl.deleteSync(fence.sync)
-      if (state !== gl.WAIT_FAILED) fence.told(performance.now() - fence.began)
+      gl.deleteSync(sync)
+      if (state === gl.WAIT_FAILED) return
+      this.#speed = speedAfter(this.#speed, quality, (performance.now() - began) / blocks)
+      const next = this.#quality()
+      if (next.weight > quality.weight && ![...this.#seen.values()].some(({ moving }) => moving)) this.#again()
     }, 1)
   }
 }

@@ -1,5 +1,6 @@
 /** What stands on the surface, drawn over it: axes, paths, stems, points, the start, names. Everything is placed in space and hidden behind hills. */
 import { formatValue } from '../format.ts'
+import { drawAnatomy } from '../marks/anatomy.ts'
 import { drawCursor, drawPin } from '../marks/lens.ts'
 import { drawText, type Ink, widthOf, withAlpha } from '../marks/ink.ts'
 import { drawHeads, drawLeavings, drawNames, type Head, headIndex, takeHeads } from '../marks/path.ts'
@@ -12,53 +13,13 @@ import { tokens } from '../theme.ts'
 import { niceTicks } from '../ticks.ts'
 import type { Viewport } from '../viewport.ts'
 import { type Lens3, project } from './camera.ts'
-import { type Field, eastOf, groundAt, northOf } from './field.ts'
+import { drawDraped, drawSaddleArrows, type Laid, traceShadow } from './draped.ts'
+import { eastOf, groundAt, northOf } from './field.ts'
 import { BASE, heightOf, lossAt, TALL } from './height.ts'
 import type { SurfacePicture } from './props.ts'
 import { seen } from './rays.ts'
+import { type Shadow, type Sight, type Spot, spotOf, spotOn, through } from './sight.ts'
 import { LIFT, type Trail } from './trails.ts'
-
-export interface Sight { readonly field: Field; readonly lens: Lens3 }
-
-/** A place on the screen; hidden where a hill stands before it. */
-export interface Spot { readonly x: number; readonly y: number; readonly clear: boolean }
-
-export function spotOf({ field, lens }: Sight, east: number, north: number, height: number): Spot {
-  const out = [0, 0, 0]
-  project(lens, east, north, height, out)
-  return { x: out[0]!, y: out[1]!, clear: seen(field, lens.eye, east, north, height) }
-}
-
-/** On the surface over a place of the parameters; undefined beside it. */
-export function spotOn(sight: Sight, { x, y }: Point): Spot | undefined {
-  const { field } = sight
-  const east = eastOf(field, x), north = northOf(field, y), ground = groundAt(field, east, north)
-  return ground === ground ? spotOf(sight, east, north, ground + LIFT) : undefined
-}
-
-/** What stands under the surface is seen through it, where the surface over it is: only a hill in front hides it. */
-const through = (height: number, ground: number): number => (height < ground ? ground + LIFT : height)
-
-/** A trail on the screen: x and y of each corner, and whether it is seen. */
-export interface Shadow { readonly at: Float64Array; readonly clear: Uint8Array; /** Of the surface under it. */ readonly ground: Float64Array }
-
-/** @param stride whether corners are hidden is asked for one in so many */
-export function shadowOf({ field, lens }: Sight, { corners, ground }: Trail, stride: number, stems: boolean): Shadow {
-  const count = ground.length, out = new Float64Array(3)
-  const at = new Float64Array(2 * count), under = new Float64Array(stems ? 2 * count : 0), clear = new Uint8Array(count)
-  for (let k = 0; k < count; k++) {
-    const x = corners[3 * k]!, y = corners[3 * k + 1]!, z = corners[3 * k + 2]!
-    project(lens, x, y, z, out)
-    at[2 * k] = out[0]!
-    at[2 * k + 1] = out[1]!
-    clear[k] = k % stride === 0 ? (seen(field, lens.eye, x, y, stems ? through(z, ground[k]!) : z) ? 1 : 0) : clear[k - 1]!
-    if (!stems) continue
-    project(lens, x, y, ground[k]!, out)
-    under[2 * k] = out[0]!
-    under[2 * k + 1] = out[1]!
-  }
-  return { at, clear, ground: under }
-}
 
 /** A viewport whose parameters are pixels: marks of the map can be drawn at places in space. */
 export const pixels = ({ width, height }: Lens3): Viewport => ({ left: 0, top: 0, width, height, window: [[0, width], [0, height]], perX: 1, perY: 1 })
@@ -79,12 +40,13 @@ export interface Drawn {
 interface Labels { readonly trueLabel: (loss: number) => string; readonly sliceLabel: (loss: number) => string }
 
 /** All of it, once a frame. */
-export function drawOverlay(ink: Ink, sight: Sight, picture: SurfacePicture, drawn: ReadonlyMap<MapRun, Drawn>, playhead: number, cursor: Point | undefined, labels: Labels): void {
+export function drawOverlay(ink: Ink, sight: Sight, picture: SurfacePicture, drawn: ReadonlyMap<MapRun, Drawn>, draped: readonly Laid[], playhead: number, cursor: Point | undefined, labels: Labels): void {
   const { lens } = sight
   const { theme, layers, start, scale = 1 } = picture
   const runs = (picture.runs ?? []).filter((run) => !run.hidden), view = pixels(lens)
   const taken = nothingTaken()
   drawAxes(ink, sight, picture)
+  drawDraped(ink, draped, scale)
   const points = layers?.points === false ? [] : (picture.points ?? []).flatMap(({ downhill: _, escapes: __, ...point }) => {
     const spot = spotOn(sight, point)
     return spot ? [{ spot, point: { ...point, ...inPixels(lens, spot.x, spot.y) } as MapPoint }] : []
@@ -98,6 +60,7 @@ export function drawOverlay(ink: Ink, sight: Sight, picture: SurfacePicture, dra
 
   const clear = points.filter(({ spot }) => spot.clear).map(({ point }) => point)
   takePoints(view, clear, scale, taken)
+  if (layers?.points !== false) drawSaddleArrows(ink, sight, picture.points ?? [], theme, scale)
   const startSpot = start && spotOn(sight, start), startAt = startSpot && inPixels(lens, startSpot.x, startSpot.y)
   if (startAt) takeStart(view, startAt, scale, taken)
   drawPoints(ink, view, clear, theme, scale, taken)
@@ -124,6 +87,11 @@ export function drawOverlay(ink: Ink, sight: Sight, picture: SurfacePicture, dra
     ink.globalAlpha = 1
   }
   drawHeads(ink, heads, theme, scale)
+  const arrows = (picture.arrows ?? []).flatMap((arrow) => {
+    const from = spotOn(sight, arrow.from), to = spotOn(sight, arrow.to)
+    return from?.clear && to?.clear ? [{ ...arrow, from: inPixels(lens, from.x, from.y), to: inPixels(lens, to.x, to.y) }] : []
+  })
+  if (arrows.length) drawAnatomy(ink, view, arrows, theme, scale, taken)
   drawNames(ink, view, [...heads, ...leavings], theme, scale, taken)
   if (picture.plane) for (const head of heads) if (head.run.selected) drawDifference(ink, sight, head, playhead, picture, labels, taken)
   if (picture.pin) {
@@ -175,17 +143,13 @@ function headOf(sight: Sight, run: MapRun, drawn: Drawn | undefined, playhead: n
 
 function drawTrail(ink: Ink, run: MapRun, drawn: Drawn | undefined, playhead: number, { theme, layers, scale = 1 }: SurfacePicture): void {
   if (!drawn) return
-  const { trail, shadow: { at, clear } } = drawn
+  const { trail, shadow } = drawn, { at, clear } = shadow
   const head = headIndex(run, playhead), count = upTo(trail, head)
   if (count < 1) return
   const { halo } = tokens(theme), colour = colourOf(run.style.slot, theme)
   const trace = (shown: 0 | 1): void => {
     ink.beginPath()
-    for (let k = 1; k < count; k++) {
-      if (!trail.joined[k] || (clear[k]! | clear[k - 1]!) !== shown) continue
-      if (k === 1 || !trail.joined[k - 1] || (clear[k - 1]! | clear[k - 2]!) !== shown) ink.moveTo(at[2 * k - 2]!, at[2 * k - 1]!)
-      ink.lineTo(at[2 * k]!, at[2 * k + 1]!)
-    }
+    traceShadow(ink, trail, shadow, count, shown)
   }
   ink.lineJoin = 'round'
   ink.lineCap = 'round'

@@ -11,6 +11,8 @@ export interface SurfacePicture extends MapPicture {
   readonly camera: Camera
   /** The map is a plane through more parameters: runs float at their true losses. */
   readonly plane: boolean
+  /** The least and the largest loss of all blocks that are compared: they have one scale of heights. */
+  readonly reach?: readonly [number, number] | undefined
   /** Of the map, where it stands beside. */
   readonly mapLevels?: LevelSet | undefined
 }

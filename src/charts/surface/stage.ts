@@ -2,22 +2,24 @@
  * The block on the screen: the surface as the graphics card draws it, and over it a canvas for all that stands on it. Each is drawn only when something of its own has
  * changed, so that runs play without the surface being drawn again, and nothing is drawn while nothing happens.
  */
-import { density, fit } from '../canvas.ts'
+import { fit } from '../canvas.ts'
 import { notePicture, pictured } from '../first-picture.ts'
 import { headIndex } from '../marks/path.ts'
 import type { MapRun, Point } from '../props.ts'
 import { type Camera, type Lens3, lensOf, rayThrough, within } from './camera.ts'
 import { CELLS, type Field, fieldOf, placeOf } from './field.ts'
-import { type Graphics, openGraphics } from './graphics.ts'
+import type { Block } from './block.ts'
+import { openGraphics } from './graphics.ts'
 import { BASE, type HeightScale, TALL } from './height.ts'
-import { type Drawn, drawOverlay, shadowOf, type Sight, spotOn } from './overlay.ts'
+import { type Draped, drape, DRAPED_BY, type Laid, layDraped } from './draped.ts'
+import { type Drawn, drawOverlay } from './overlay.ts'
 import type { SurfacePicture, SurfaceProps } from './props.ts'
-import { FIRST_SPEED, qualityFor, speedAfter } from './quality.ts'
 import { hit } from './rays.ts'
+import { shadowOf, type Sight, spotOn } from './sight.ts'
 import { type Trail, trailOf } from './trails.ts'
 
 /** What the surface depends on. */
-const FIELD_BY = ['grid', 'coarse', 'progress', 'toneForm', 'levelMode', 'height', 'mapLevels'] as const
+const FIELD_BY = ['grid', 'coarse', 'progress', 'toneForm', 'levelMode', 'height', 'mapLevels', 'tone', 'reach'] as const
 /** A surface that is there for a moment, while its values are computed, has fewer nodes. */
 const PASSING = 128
 const FEW = 400
@@ -30,11 +32,15 @@ const ASKED = 1500
 const HEAD_HIT = 13
 const PATH_HIT = 7
 
+/** All that are on the page: they are looked at from one place. */
+const stages = new Set<SurfaceStage>()
+
 export class SurfaceStage {
   onScale: ((scale: HeightScale) => void) | undefined
   #host: HTMLElement
   #over: HTMLCanvasElement
-  #graphics: Graphics
+  #graphics = openGraphics()
+  #block: Block
   #picture: SurfacePicture
   #labels: Pick<SurfaceProps, 'trueLabel' | 'sliceLabel'>
   #camera: Camera
@@ -43,12 +49,12 @@ export class SurfaceStage {
   #lens: Lens3 | undefined
   #trails = new Map<MapRun, Trail>()
   #drawn = new Map<MapRun, Drawn>()
+  #draped: readonly Draped[] = []
+  #laid: readonly Laid[] = []
   #playhead: number
   #cursor: Point | undefined
-  #dirty = { surface: false, over: false, sight: false }
-  #frame = 0
+  #dirty = { surface: false, over: false, draped: false, sight: false }
   #moving = false
-  #speed = FIRST_SPEED
   #resting: ReturnType<typeof setTimeout> | undefined
   #flight: { from: Camera; to: Camera; began: number; done: (camera: Camera) => void } | undefined
 
@@ -59,8 +65,8 @@ export class SurfaceStage {
     this.#labels = labels
     this.#camera = within(picture.camera)
     this.#playhead = picture.playhead ?? 0
-    this.#graphics = openGraphics()
-    host.prepend(this.#graphics.canvas)
+    this.#block = this.#graphics.open(host)
+    stages.add(this)
     this.#readField()
   }
 
@@ -78,6 +84,7 @@ export class SurfaceStage {
     if (picture.camera !== before.camera) this.#look(within(picture.camera))
     if (FIELD_BY.some((name) => before[name] !== picture[name]) || this.#leastOf(picture) !== this.#leastOf(before)) this.#readField()
     if (before.runs !== picture.runs) this.#place()
+    if (DRAPED_BY.some((name) => before[name] !== picture[name])) this.#drape()
     if (before.theme !== picture.theme || before.colours !== picture.colours || before.layers !== picture.layers) {
       this.#load()
       this.#request('surface')
@@ -107,17 +114,17 @@ export class SurfaceStage {
     this.#request('sight')
   }
 
-  /** While a hand turns it, it is drawn less finely where the card is slow. */
+  /** While a hand turns it, it is drawn less finely where the card is slow. All blocks of the page turn together. */
   turn(camera: Camera): void {
     this.#flight = undefined
-    this.#look(within(camera))
+    this.#lookTogether(within(camera))
   }
 
   /** Goes there in a third of a second, or at once where motion is unwelcome. */
   fly(camera: Camera, calm: boolean, done: (camera: Camera) => void): void {
     const to = within(camera)
     if (calm) {
-      this.#look(to)
+      this.#lookTogether(to)
       done(to)
       return
     }
@@ -158,13 +165,21 @@ export class SurfaceStage {
   }
 
   close(): void {
-    cancelAnimationFrame(this.#frame)
     clearTimeout(this.#resting)
-    if (this.#graphics.canvas.parentElement === this.#host) this.#graphics.canvas.remove()
+    this.#graphics.drop(this.#draw)
+    this.#graphics.close(this.#host)
+    stages.delete(this)
   }
 
   get #sight(): Sight | undefined {
     return this.#field && this.#lens && { field: this.#field, lens: this.#lens }
+  }
+
+  #lookTogether(camera: Camera): void {
+    for (const stage of stages) {
+      if (stage !== this) stage.#flight = undefined
+      stage.#look(camera)
+    }
   }
 
   #look(camera: Camera): void {
@@ -194,19 +209,20 @@ export class SurfaceStage {
   }
 
   #readField(): void {
-    const { grid, coarse, progress = 1, toneForm = 'auto', levelMode = 'auto', height, mapLevels } = this.#picture
+    const { grid, coarse, progress = 1, toneForm = 'auto', levelMode = 'auto', height, mapLevels, tone, reach } = this.#picture
     const base = grid ?? coarse
-    this.#field = base && fieldOf({ grid: base, coarse: grid ? coarse : undefined, complete: progress >= 1, toneForm, levelMode, height, levels: mapLevels?.values.length ? mapLevels : undefined, least: this.#leastOf(this.#picture), cells: progress < 1 || base.values.length < FEW ? PASSING : CELLS })
+    this.#field = base && fieldOf({ grid: base, coarse: grid ? coarse : undefined, complete: progress >= 1, toneForm, tone, reach, levelMode, height, levels: mapLevels?.values.length ? mapLevels : undefined, least: this.#leastOf(this.#picture), cells: progress < 1 || base.values.length < FEW ? PASSING : CELLS })
     this.#trails.clear()
     this.#load()
     this.#place()
+    this.#drape()
     if (this.#field) this.onScale?.(this.#field.scale)
   }
 
   #load(): void {
     const { colours = 'thalweg', theme, layers } = this.#picture
-    this.#graphics.dress(colours, theme)
-    if (this.#field) this.#graphics.load(this.#field, layers?.contours !== false)
+    this.#block.dress(colours, theme)
+    if (this.#field) this.#block.load(this.#field, layers?.contours !== false)
     this.#request('sight')
   }
 
@@ -219,36 +235,33 @@ export class SurfaceStage {
     this.#request('sight')
   }
 
-  #request(what: 'surface' | 'over' | 'sight'): void {
+  /** Lines on the surface. */
+  #drape(): void {
+    this.#draped = this.#field ? drape(this.#picture, this.#field) : []
+    this.#request('draped')
+  }
+
+  #request(what: 'surface' | 'over' | 'draped' | 'sight'): void {
     this.#dirty[what] = true
-    this.#frame ||= requestAnimationFrame(this.#draw)
+    this.#graphics.soon(this.#draw)
   }
 
   #draw = (now: number): void => {
-    this.#frame = 0
     const { width, height } = this.#size
     if (width < 2 || height < 2) return
     if (this.#flight) this.#fly(now)
     const field = this.#field
     const dirty = this.#dirty
-    this.#dirty = { surface: false, over: false, sight: false }
+    this.#dirty = { surface: false, over: false, draped: false, sight: false }
     if (dirty.sight || dirty.surface) {
       const { spanX, spanY } = field ?? { spanX: 1, spanY: 1 }
       this.#lens = lensOf(this.#camera, { x: spanX, y: spanY, low: BASE, high: TALL }, width, height)
       this.#project()
-      if (field) this.#drawSurface(this.#lens)
+      if (field) this.#graphics.draw(this.#host, this.#lens, this.#moving || (this.#picture.progress ?? 1) < 1)
     }
+    if (dirty.sight || dirty.draped) this.#laid = this.#sight ? layDraped(this.#sight, this.#draped) : []
     this.#drawOver()
     if (field && !pictured()) notePicture()
-  }
-
-  /** As finely as the card has shown that it can; when it has shown more at rest, once more. */
-  #drawSurface(lens: Lens3): void {
-    const quality = qualityFor(this.#speed, this.#moving || (this.#picture.progress ?? 1) < 1, density())
-    this.#graphics.draw(lens, quality, (took) => {
-      this.#speed = speedAfter(this.#speed, quality, took)
-      if (!this.#moving && qualityFor(this.#speed, false, density()).weight > quality.weight) this.#request('surface')
-    })
   }
 
   #fly(now: number): void {
@@ -256,8 +269,7 @@ export class SurfaceStage {
     const u = Math.min(1, Math.max(0, (now - began) / FLIGHT)), eased = 1 - (1 - u) ** 3
     const turn = ((((to.azimuth - from.azimuth + 180) % 360) + 360) % 360) - 180
     const part = (a: number, b: number): number => a + (b - a) * eased
-    this.#camera = u === 1 ? to : { azimuth: from.azimuth + turn * eased, elevation: part(from.elevation, to.elevation), zoom: part(from.zoom, to.zoom) }
-    this.#moves()
+    this.#lookTogether(u === 1 ? to : { azimuth: from.azimuth + turn * eased, elevation: part(from.elevation, to.elevation), zoom: part(from.zoom, to.zoom) })
     if (u < 1) this.#request('sight')
     else {
       this.#flight = undefined
@@ -277,6 +289,6 @@ export class SurfaceStage {
 
   #drawOver(): void {
     const ink = fit(this.#over, this.#size.width, this.#size.height), sight = this.#sight
-    if (sight) drawOverlay(ink, sight, this.#picture, this.#drawn, this.#playhead, this.#cursor, this.#labels)
+    if (sight) drawOverlay(ink, sight, this.#picture, this.#drawn, this.#laid, this.#playhead, this.#cursor, this.#labels)
   }
 }

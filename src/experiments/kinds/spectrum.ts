@@ -69,7 +69,7 @@ const kind: ExperimentKind<typeof fields, SpectrumData, SpectrumData> = {
     })
     const all = objective.dim <= HESSIAN_DIM || whole
     // the ends first: they are there at once, and a large spectrum takes its time
-    let data = all && objective.dim <= FEW ? undefined : complete(await theEnds(objective, theta, ends, tools))
+    let data = all && objective.dim <= FEW ? undefined : complete(yield* theEnds(objective, theta, ends, all ? 0.1 : 1, tools))
     if (data && all) yield { progress: 0.1, data: { ...data, theta: theta.slice(), eigenvalues: data.eigenvalues.slice(), bounds: data.bounds.slice() } }
     if (all) data = complete(yield* theWhole(objective, theta, about.gradientNorm, tools))
     const { method, down, flat, up, eigenvalues } = data!
@@ -80,12 +80,23 @@ export default kind
 
 /** So few that all eigenvalues are there as soon as the ends would be. */
 const FEW = 60
+/** Products after which it is told how far it is. */
+const TOLD = 4
 type Found = Pick<SpectrumData, 'method' | 'eigenvalues' | 'bounds' | 'down' | 'flat' | 'up' | 'products'>
 
-async function theEnds(objective: Objective, theta: Vec, count: number, tools: Tools): Promise<Found> {
-  const { dim } = objective, some = Math.min(count, Math.floor(dim / 2))
-  const work = spectrumEnds((v, out) => objective.hvp(theta, v, out), dim, random(1).fork('spectrum'), { count: some, tolerance: 1e-8, maxSteps: Math.min(dim, 60 + 6 * some) })
-  const { smallest, largest, steps } = await drained(work, tools)
+/** @param share of all the work that it is */
+async function* theEnds(objective: Objective, theta: Vec, count: number, share: number, tools: Tools): AsyncGenerator<Frame<SpectrumData>, Found> {
+  const { dim } = objective, some = Math.min(count, Math.floor(dim / 2)), most = Math.min(dim, 60 + 6 * some)
+  const work = spectrumEnds((v, out) => objective.hvp(theta, v, out), dim, random(1).fork('spectrum'), { count: some, tolerance: 1e-8, maxSteps: most })
+  let step = work.next()
+  for (let products = 1; !step.done; products++) {
+    const pause = tools.breathe()
+    if (pause) await pause
+    // it ends before the most products where the ends are known before
+    if (products % TOLD === 0) yield { progress: Math.min(0.99, products / most) * share }
+    step = work.next()
+  }
+  const { smallest, largest, steps } = step.value
   return {
     method: 'lanczos', products: steps,
     eigenvalues: Float64Array.of(...smallest.values, ...largest.values), bounds: Float64Array.of(...smallest.bounds, ...largest.bounds),

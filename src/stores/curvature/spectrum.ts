@@ -8,13 +8,18 @@ import { type SpectrumData, spectrumQuestion } from './questions.ts'
 export interface SpectrumState {
   /** The last one known, and the step that it is for; undefined until there is one. */
   readonly seen: { readonly data: SpectrumData; readonly present: Present } | undefined
-  /** Share of all eigenvalues at the present point that is computed; undefined where they are not being computed. */
-  readonly progress: number | undefined
+  /** What is being computed at the present point where that takes its time, and the share that is done. */
+  readonly working: { readonly whole: boolean; readonly parameters: number; readonly progress: number } | undefined
+  /** What was being computed was stopped by hand. */
+  readonly stopped: boolean
   readonly fault: string | undefined
 }
 export interface Spectrum extends StoreApi<SpectrumState> {
   /** All eigenvalues at the present point, where there are too many for that to happen by itself. */
   readonly askWhole: () => void
+  readonly stop: () => void
+  /** After a stop. */
+  readonly goOn: () => void
   readonly dispose: () => void
 }
 
@@ -29,23 +34,27 @@ const PACE = 60, REST = 160
 export function createSpectrum(stores: Pick<Stores, 'engine' | 'clock' | 'lab' | 'film' | 'transport'>): Spectrum {
   const { engine, clock, lab, film, transport } = stores
   const store = createStore<SpectrumState>(() => NOTHING)
-  const newest = createNewest(clock, (error) => store.setState({ progress: undefined, fault: error.message }))
+  const newest = createNewest(clock, (error) => store.setState({ working: undefined, fault: error.message }))
   let asked: Present | undefined
   let callOff: (() => void) | undefined
 
   function ask(present: Present, whole: boolean): void {
     asked = present
-    const dim = present.run.thetas.columns, all = whole || dim <= LIVE
+    const dim = present.run.thetas.columns, all = whole || dim <= LIVE, dear = isDear(present.objective, dim)
+    const work = (progress: number): void => {
+      if (dear || (all && dim > FOLLOWS)) store.setState({ working: { whole: all, parameters: dim, progress } })
+    }
+    if (store.getState().stopped) store.setState({ stopped: false })
     newest.ask(async (signal) => {
       const told = (data: SpectrumData): void => store.setState({ seen: { data, present }, fault: undefined })
-      if (all && dim > FOLLOWS) store.setState({ progress: 0 })
-      const { data } = await answer(engine, spectrumQuestion(present.objective, thetaOf(present), whole), { signal, rank: isDear(present.objective, dim) ? 'idle' : 'next' }, (frame) => {
-        if (all && dim > FOLLOWS) store.setState({ progress: frame.progress })
+      work(0)
+      const { data } = await answer(engine, spectrumQuestion(present.objective, thetaOf(present), whole), { signal, rank: dear ? 'idle' : 'next' }, (frame) => {
+        work(frame.progress)
         // the ends of this point say more than all of another run's
         if (frame.data && !whole && store.getState().seen?.present.run !== present.run) told(frame.data as SpectrumData)
       })
       told(data as SpectrumData)
-      store.setState({ progress: undefined })
+      store.setState({ working: undefined })
     })
   }
 
@@ -71,7 +80,7 @@ export function createSpectrum(stores: Pick<Stores, 'engine' | 'clock' | 'lab' |
     if (newest.busy) {
       newest.drop()
       asked = undefined
-      store.setState({ progress: undefined })
+      store.setState({ working: undefined })
     }
     callOff?.()
     callOff = clock.after(REST, look)
@@ -88,6 +97,14 @@ export function createSpectrum(stores: Pick<Stores, 'engine' | 'clock' | 'lab' |
       const present = presentOf(stores)
       if (present && present.run.thetas.columns <= ON_REQUEST) ask(present, true)
     },
+    stop() {
+      newest.drop()
+      store.setState({ working: undefined, stopped: true })
+    },
+    goOn() {
+      const present = presentOf(stores)
+      if (present) ask(present, false)
+    },
     dispose() {
       stops.forEach((stop) => stop())
       callOff?.()
@@ -95,4 +112,4 @@ export function createSpectrum(stores: Pick<Stores, 'engine' | 'clock' | 'lab' |
     },
   }
 }
-const NOTHING: SpectrumState = { seen: undefined, progress: undefined, fault: undefined }
+const NOTHING: SpectrumState = { seen: undefined, working: undefined, stopped: false, fault: undefined }

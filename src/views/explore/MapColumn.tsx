@@ -52,14 +52,14 @@ export function MapColumn({ bare = false, onOpenLayers, layersOpen, onEditOwn }:
             {facts.formula !== undefined ? <Formula tex={facts.formula} className="map-formula" /> : facts.about !== undefined && <span className="map-about">{facts.about}</span>}
           </div>
           <div className="map-tools">
-            {!sides && <ShowSwitch />}
+            <ShowSwitch />
             <LayersMenu open={layersOpen} onOpen={onOpenLayers} />
             <MapTools column={column} />
           </div>
         </header>
       )}
       {sides ? <SideBySide sides={sides} bare={bare} onEditOwn={onEditOwn} /> : <MapBody bare={bare} onEditOwn={onEditOwn} />}
-      {bare && !sides && <div className="map-show"><ShowSwitch /></div>}
+      {bare && <div className="map-show"><ShowSwitch few={sides !== undefined} /></div>}
       {bare && <div className="map-float"><LayersMenu open={layersOpen} onOpen={onOpenLayers} iconOnly /></div>}
     </section>
   )
@@ -69,7 +69,7 @@ export interface MapBodyProps {
   bare: boolean
   onEditOwn: () => void
   /** As one of two side by side: which, what of its picture both have in common, and an altimeter that stands for both. */
-  pair?: { readonly which: Which; readonly picture: Pick<MapPicture, 'tone' | 'toneForm' | 'layers'>; readonly altimeter?: (painted: MapPainted | undefined) => ReactNode }
+  pair?: { readonly which: Which; readonly picture: Pick<MapPicture, 'tone' | 'toneForm' | 'layers'> & { readonly reach?: readonly [number, number] | undefined }; readonly altimeter?: (painted: MapPainted | undefined) => ReactNode }
 }
 
 export function MapBody({ bare, onEditOwn, pair }: MapBodyProps) {
@@ -84,7 +84,8 @@ export function MapBody({ bare, onEditOwn, pair }: MapBodyProps) {
   const spoken = useStore(pointer, (s) => s.spoken)
   // where the surface cannot be drawn the map stands in for it
   const [health, setHealth] = useState<'well' | 'lost' | 'missing'>('well')
-  const space = !pair && view.show !== 'map', shown = space && health === 'well' ? view.show : 'map'
+  const space = view.show !== 'map', shown = space && health === 'well' ? (pair && bare ? '3d' : view.show) : 'map'
+  const { reach, ...shared } = pair?.picture ?? {}
 
   useLive(pointer, ({ under }) => map.current?.point(under?.on === 'surface' ? { x: under.at[0], y: under.at[1] } : undefined))
 
@@ -111,12 +112,12 @@ export function MapBody({ bare, onEditOwn, pair }: MapBodyProps) {
 
   return (
     <div className={`map-body map-body-${shown}`} id={pair ? undefined : 'map'} style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
-      {shown !== '3d' && <LossMap {...picture} {...pair?.picture} about={facts.title} covered={bare ? LAYERS_BUTTON : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title, pair?.which)} description={words.explore.mapHelp} spoken={spoken}
+      {shown !== '3d' && <LossMap {...picture} {...shared} about={facts.title} covered={bare ? LAYERS_BUTTON : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title, pair?.which)} description={words.explore.mapHelp} spoken={spoken}
         {...(startValue === undefined ? {} : { startValue })}
         reducedMotion={reducedMotion()} onMoveStart={moveStart} onView={seeView} onFit={fit} onHover={hover} onPin={pin} onSelectRun={selectRun} onWindow={seeWindow} onPainted={setPainted} />}
-      {pair?.altimeter?.(painted)}
+      {!space && pair?.altimeter?.(painted)}
       {!bare && !pair && shown === 'map' && <Altimeter theme={theme} painted={painted} colours={view.palette} relief={view.layers.relief} marks={marks} label={words.explore.loss.toLowerCase()} handle={altimeter} className="altimeter" />}
-      {space && <SurfacePart picture={picture} title={facts.title} beside={shown === 'both'} bare={bare} painted={painted} startValue={startValue} calm={reducedMotion()} health={health} onHealth={setHealth} onMoveStart={moveStart} onSelectRun={selectRun} />}
+      {space && <SurfacePart picture={pair ? { ...picture, ...shared, reach } : picture} title={facts.title} which={pair?.which} beside={shown === 'both'} bare={bare} painted={painted} startValue={startValue} calm={reducedMotion()} health={health} onHealth={setHealth} onMoveStart={moveStart} onSelectRun={selectRun} />}
       {view.layers.batch && <FollowBatches />}
       {view.plane && view.curvature !== 'off' && <CurvatureLayer />}
       <MapStates onEditOwn={onEditOwn} waiting={view.plane !== undefined && plane.getState().frame === undefined} />

@@ -1,9 +1,9 @@
 import { Pause, Play, RotateCcw, StepForward, X } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type Ref, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { LineChart } from '#charts/LineChart.tsx'
 import { LossMap } from '#charts/LossMap.tsx'
-import type { LineChartHandle, LossMapHandle } from '#charts/props.ts'
+import type { LineChartHandle, LossMapHandle, MapPicture } from '#charts/props.ts'
 import { setStart } from '#stores/edits.ts'
 import { indexAt } from '#stores/film.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
@@ -15,31 +15,36 @@ import { Formula } from '#views/controls/Formula.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { Letter } from '#views/controls/Letter.tsx'
 import { useHallScale } from '#views/controls/hall.ts'
-import { useFilm, useLab, useLive, useStores, useTransport } from '#views/stores.ts'
+import { type Sides, SidesContext, StoresContext, useFilm, useLab, useLive, useStores, useTransport, type Which } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { endOf, useCharts } from './ChartsStrip.tsx'
+import { sides as sideWords } from '#words/sides.ts'
+import { BothOf } from './BothOf.tsx'
+import { type ChartPicture, endOf, useCharts } from './ChartsStrip.tsx'
 import { useMapPicture } from './mapPicture.ts'
 import { cssColour, shortLabels, useLabels, useStyles, useTheme } from './runs.ts'
 import { loss, short as brief, stepSize } from './say.ts'
 import { StepSlider } from './StepSlider.tsx'
+import { joined } from './sides/BothCharts.tsx'
+import { useCommon, useSideWords } from './sides/SideBySide.tsx'
 import './presenter.css'
+
+const SIDES: readonly Which[] = ['left', 'right']
 
 /** The landscape for a hall: one map, one chart, one slider, in type that is read from the last row. Clickers step; B blanks the screen. */
 export default function Presenter({ onClose }: { onClose: () => void }) {
-  const { transport, lab, surface } = useStores()
+  const { transport } = useStores()
   const theme = useTheme(), styles = useStyles(), labels = useLabels()
   const race = useLab((s) => s.race), view = useLab((s) => s.view)
   const facts = useMemo(() => factsOf(race, view), [race, view])
-  const picture = useMapPicture(true), charts = useCharts()
+  const sides = useContext(SidesContext)
   const playing = useTransport((s) => s.playing)
   const [blank, setBlank] = useState(false), scale = useHallScale()
-  const root = useRef<HTMLDivElement>(null), map = useRef<LossMapHandle>(null), chart = useRef<LineChartHandle>(null), close = useRef(onClose)
+  const root = useRef<HTMLDivElement>(null), chart = useRef<LineChartHandle>(null), close = useRef(onClose)
   const filmed = useFilm((s) => s.race)
   useEffect(() => {
     close.current = onClose
   })
   useLive(transport, ({ playhead }) => {
-    map.current?.draw({ playhead })
     chart.current?.draw({ playhead })
   })
 
@@ -78,27 +83,21 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
     }
   }, [transport])
 
-  const end = endOf(view.count, filmed?.iterations ?? race.iterations, charts.loss)
   const short = useMemo(() => shortLabels(race), [race])
-  const series = useMemo(() => charts.loss.series.map((s) => ({ ...s, label: short[Number(s.id)] ?? s.label })), [charts.loss.series, short])
+  const losses = useShortLosses()
   const run = race.runs[view.selected], style = styles[view.selected]
   return (
     <div ref={root} className={`presenter ${blank ? 'blank' : ''}`} tabIndex={-1} role="dialog" aria-modal="true" aria-label={facts.title}>
       <header><h1>{facts.title}</h1>{facts.formula !== undefined && <Formula tex={facts.formula} />}</header>
-      <div className="presenter-map">
-        <LossMap {...picture} handle={map} scale={scale} name={words.explore.mapName(facts.title)} className="loss-map" onWindow={surface.see}
-          onMoveStart={(at, phase) => {
-            lab.change({ race: setStart(lab.getState().race, startAt([at.x, at.y], view.plane)) }, 'start')
-            if (phase === 'end') lab.settle()
-          }} onView={(domain) => lab.look({ domain })} />
-      </div>
+      {sides ? <PresentedSides sides={sides} scale={scale} /> : <div className="presenter-map"><PresentedMap scale={scale} /></div>}
       <figure className="presenter-chart">
         <figcaption>{words.explore.loss}</figcaption>
-        <LineChart theme={theme} handle={chart} series={series} yScale={charts.loss.yScale} bottomless={charts.loss.bottomless ?? false} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[view.count].toLowerCase()} directLabels scale={scale} className="chart-canvas" />
+        {sides ? <BothOf sides={sides} use={useShortLosses}>{(left, right) => <HallChart handle={chart} picture={joined(left, right, sides.held)} iterations={Math.max(...SIDES.map((which) => sides[which].lab.getState().race.iterations))} scale={scale} />}</BothOf>
+          : <HallChart handle={chart} picture={losses} iterations={filmed?.iterations ?? race.iterations} scale={scale} />}
       </figure>
       <footer>
         {run && style && usesStepSize(run) && <>
-          <PresenterNumbers index={view.selected} {...(race.runs.length > 1 ? { name: short[view.selected] ?? '', colour: cssColour(style, theme) } : {})} />
+          <PresenterNumbers index={view.selected} {...(race.runs.length > 1 || sides ? { name: sides ? sideWords.runOf(short[view.selected] ?? '', sides.held) : short[view.selected] ?? '', colour: cssColour(style, theme) } : {})} />
           <StepSlider index={view.selected} label={labels[view.selected] ?? ''} style={style} labels big hall />
         </>}
         <div className="play-buttons">
@@ -111,6 +110,51 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
       {blank && <div className="presenter-blank" aria-label={words.explore.blank} />}
     </div>
   )
+}
+
+/** The map of one scene. */
+function PresentedMap({ scale, which, shared }: { scale: number; which?: Which; shared?: Pick<MapPicture, 'tone' | 'toneForm'> }) {
+  const { transport, lab, surface } = useStores()
+  const picture = useMapPicture(true), map = useRef<LossMapHandle>(null)
+  const title = useLab((s) => factsOf(s.race, s.view).title)
+  useLive(transport, ({ playhead }) => map.current?.draw({ playhead }))
+  return (
+    <LossMap {...picture} {...shared} handle={map} scale={scale} name={words.explore.mapName(title, which)} className="loss-map" onWindow={surface.see}
+      onMoveStart={(at, phase) => {
+        lab.change({ race: setStart(lab.getState().race, startAt([at.x, at.y], lab.getState().view.plane)) }, 'start')
+        if (phase === 'end') lab.settle()
+      }} onView={(domain) => lab.look({ domain })} />
+  )
+}
+
+/** Two maps in one scale of colours; the slider acts on the one that was touched last. */
+function PresentedSides({ sides, scale }: { sides: Sides; scale: number }) {
+  const { tone, toneForm } = useCommon(sides), shared = useMemo(() => ({ tone, toneForm }), [tone, toneForm]) as Pick<MapPicture, 'tone' | 'toneForm'>
+  return <div className="presenter-sides">{SIDES.map((which) => <StoresContext key={which} value={sides[which]}><PresentedSide sides={sides} which={which} scale={scale} shared={shared} /></StoresContext>)}</div>
+}
+
+function PresentedSide({ sides, which, scale, shared }: { sides: Sides; which: Which; scale: number; shared: Pick<MapPicture, 'tone' | 'toneForm'> }) {
+  const { title, named, text } = useSideWords(sides, which)
+  return (
+    <figure onPointerDownCapture={() => sides.hold(which)} onFocusCapture={() => sides.hold(which)}>
+      <figcaption><b aria-current={sides.held === which}>{sideWords.names[which]}</b> {[...(named ? [title] : []), ...(text ? [text] : [])].join(', ')}</figcaption>
+      <div className="presenter-map"><PresentedMap scale={0.8 * scale} which={which} shared={shared} /></div>
+    </figure>
+  )
+}
+
+/** Losses under the short names of the runs. */
+function useShortLosses(): ChartPicture {
+  const { loss: picture } = useCharts(), race = useLab((s) => s.race)
+  return useMemo(() => {
+    const short = shortLabels(race)
+    return { ...picture, series: picture.series.map((s) => ({ ...s, label: short[Number(s.id)] ?? s.label })) }
+  }, [picture, race])
+}
+
+function HallChart({ handle, picture, iterations, scale }: { handle: Ref<LineChartHandle>; picture: ChartPicture; iterations: number; scale: number }) {
+  const { transport } = useStores(), theme = useTheme(), count = useLab((s) => s.view.count)
+  return <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} bottomless={picture.bottomless ?? false} playhead={transport.getState().playhead} xTo={endOf(count, iterations, picture)} xLabel={words.explore.counts[count].toLowerCase()} directLabels scale={scale} className="chart-canvas" />
 }
 
 /** @param name of the run, where there are several */

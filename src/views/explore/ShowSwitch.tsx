@@ -3,9 +3,13 @@ import { Segmented } from '#views/controls/Segmented.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 
-/** The map, the surface in space, or both. */
-export function ShowSwitch() {
+/**
+ * The map, the surface in space, or both.
+ *
+ * @param few where each of two sides is too small for both
+ */
+export function ShowSwitch({ few = false }: { few?: boolean }) {
   const { lab } = useStores()
-  const show = useLab((s) => s.view.show)
-  return <Segmented name={words.explore.views} value={show} options={SHOWS.map((value) => ({ value, label: words.explore.shows[value] }))} onChange={(next) => lab.look({ show: next })} className="show-switch" />
+  const show = useLab((s) => (few && s.view.show === 'both' ? '3d' : s.view.show))
+  return <Segmented name={words.explore.views} value={show} options={SHOWS.filter((value) => !few || value !== 'both').map((value) => ({ value, label: words.explore.shows[value] }))} onChange={(next) => lab.look({ show: next })} className={`show-switch ${few ? 'few' : ''}`} />
 }

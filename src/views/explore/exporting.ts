@@ -9,18 +9,23 @@ export type Format = 'svg' | 'png'
 
 /** Of the exported map, its altimeter included. */
 const WIDTH = 980
+/** Of two side by side. */
+const WIDE = 1460
 /** Room of the altimeter. */
 const BAR = 74
 
-export async function saveMap(format: Format, picture: MapPicture, window: Domain, notes: Notes): Promise<void> {
-  const [{ exportMap }, { mapBox }] = await Promise.all([import('#charts/export/map.ts'), import('#charts/map/drawing.ts')])
+/** @param titles over maps that stand side by side */
+export async function saveMap(format: Format, pictures: readonly MapPicture[], window: Domain, notes: Notes, titles?: readonly string[]): Promise<void> {
+  const [{ BETWEEN, exportMap, HEAD }, { mapBox }] = await Promise.all([import('#charts/export/map.ts'), import('#charts/map/drawing.ts')])
   // as wide as the page's own map is beside its height, so that what is computed fills the picture
   const shape = (window[0][1] - window[0][0]) / (window[1][1] - window[1][0])
-  const box = mapBox(picture, WIDTH - BAR, WIDTH)
-  const height = Math.round(box.width / shape) + WIDTH - box.height
-  const inner = mapBox(picture, WIDTH - BAR, height)
+  const width = pictures.length > 1 ? WIDE : WIDTH, each = (width - BAR - BETWEEN * (pictures.length - 1)) / pictures.length
+  const box = mapBox(pictures[0]!, each, width)
+  const height = Math.round(box.width / shape) + width - box.height
+  const inner = mapBox(pictures[0]!, each, height)
   // what follows the pointer stays on the page, unless it is pinned
-  save(await exportMap(format, { ...picture, lens: picture.pin && picture.lens, theme: 'light', domain: cropped(window, inner.width / inner.height) }, notes, { width: WIDTH, height }), `thalweg-map.${format}`)
+  const domain = cropped(window, inner.width / inner.height)
+  save(await exportMap(format, pictures.map((picture) => ({ ...picture, lens: picture.pin && picture.lens, theme: 'light', domain })), notes, { width, height: height + (titles ? HEAD : 0), titles }), `thalweg-map.${format}`)
 }
 
 export async function saveChart(format: Format, name: ChartName, picture: ChartPicture, axis: { readonly playhead: number; readonly xTo: number; readonly xLabel: string }, notes: Notes): Promise<void> {

@@ -86,7 +86,7 @@ function shadowsOf(guests: Readonly<Record<string, Guest | undefined>>, frame: P
 function mapRun(run: FilmRun, ghost: FilmRun | undefined, index: number, label: string, style: RunStyle, selected: boolean, hidden: boolean, forked: boolean): MapRun {
   return {
     id: String(index), label, style, points: run.path, values: run.values, selected, hidden, forked, from: run.from,
-    ...(ghost && ghost !== run ? { ghost: ghost.path } : {}),
+    ...(ghost && ghost !== run ? { ghost: ghost.path, ghostValues: ghost.values } : {}),
     ...(run.outcome && LOST.includes(run.outcome.kind) ? { diverged: true } : {}),
     ...(run.away ? { outside: outside(run) } : {}),
   }

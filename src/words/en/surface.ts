@@ -1,5 +1,5 @@
 export const surface = {
-  name: (title: string) => `Surface of ${title}, in 3D`,
+  name: (title: string, which?: string) => `Surface of ${title}${which ? `, ${which}` : ''}, in 3D`,
   help: 'Arrow keys turn it, with Shift farther. Plus and minus bring it nearer and farther, 0 looks from above as the map does, Home goes back to the first view.',
   startHelp: 'Arrow keys move the start over the surface, by a hundredth of the view; with Shift a tenth, with Alt a thousandth.',
   height: 'Height',

@@ -21,16 +21,18 @@ export function limitOfRun(spec: Run, film: FilmRun): { readonly times: number; 
 
 /** The spectrum of the Hessian where the selected run is. */
 export function SpectrumBox({ spectrum }: { spectrum: Spectrum }) {
-  const { seen, progress, fault } = useStore(spectrum)
+  const { seen, working, stopped, fault } = useStore(spectrum)
   const data = seen?.data, all = data?.parameters ?? 0
   return (
     <figure className="chart-box spectrum-box">
       <figcaption>
         <span><Term of="spectrum">{words.spectrum}</Term></span>
-        {data && <span className="chart-now">{progress !== undefined ? words.computing(all, progress) : data.method === 'exact' ? words.exact(all) : words.ends(data.eigenvalues.length / 2, all)}</span>}
-        {data && data.method === 'lanczos' && all > LIVE && all <= ON_REQUEST && progress === undefined && <Button look="chip" className="spectrum-all" onClick={spectrum.askWhole}>{words.askAll(all)}</Button>}
+        {working ? <span className="chart-now num">{(working.whole ? words.computing : words.computingEnds)(working.parameters, working.progress)}</span> : stopped ? <span className="chart-now">{words.cutShort}</span> : data && <span className="chart-now">{data.method === 'exact' ? words.exact(all) : words.ends(data.eigenvalues.length / 2, all)}</span>}
+        {data && data.method === 'lanczos' && all > LIVE && all <= ON_REQUEST && !working && !stopped && <Button look="chip" className="spectrum-all" onClick={spectrum.askWhole}>{words.askAll(all)}</Button>}
+        {working && working.parameters > LIVE && <Button look="chip" className="spectrum-all" onClick={spectrum.stop}>{words.stop}</Button>}
+        {stopped && <Button look="chip" className="spectrum-all" onClick={spectrum.goOn}>{words.computeIt}</Button>}
       </figcaption>
-      {fault !== undefined ? <p className="chart-none" role="alert">{words.spectrumFault(fault)}</p> : seen ? <SeenSpectrum data={seen.data} step={seen.present.step} limit={presentLimit(seen.present)} className="chart-canvas" /> : <p className="chart-none">{words.waiting}</p>}
+      {fault !== undefined ? <p className="chart-none" role="alert">{words.spectrumFault(fault)}</p> : seen ? <SeenSpectrum data={seen.data} step={seen.present.step} limit={presentLimit(seen.present)} className="chart-canvas" /> : <p className="chart-none">{stopped ? words.stoppedNone : words.waiting}</p>}
     </figure>
   )
 }

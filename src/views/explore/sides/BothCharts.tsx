@@ -1,36 +1,32 @@
 /** The charts of two sides in one, under one playhead. */
 import { useMemo } from 'react'
 import type { ChartSeries } from '#charts/props.ts'
-import { type Sides, StoresContext, type Which } from '#views/stores.ts'
+import type { Sides, Which } from '#views/stores.ts'
 import { sides as words } from '#words/sides.ts'
 import { ChartBox, type ChartName, type ChartPicture, useCharts } from '../ChartsStrip.tsx'
+import { BothOf } from '../BothOf.tsx'
+import { DASH } from '../Lanes.tsx'
 import './sides.css'
 
 type Charts = Readonly<Record<ChartName, ChartPicture>>
 interface BothProps { sides: Sides; names: readonly ChartName[] }
 
-export const BothCharts = (props: BothProps) => <StoresContext value={props.sides.left}><WithLeft {...props} /></StoresContext>
+export const BothCharts = (props: BothProps) => <BothOf sides={props.sides} use={useCharts}>{(left, right) => <Joined {...props} left={left} right={right} />}</BothOf>
 
-function WithLeft(props: BothProps) {
-  const left = useCharts()
-  return <StoresContext value={props.sides.right}><WithBoth {...props} left={left} /></StoresContext>
-}
-
-function WithBoth({ sides, names, left }: BothProps & { left: Charts }) {
-  const right = useCharts()
-  const pictures = useMemo(() => names.map((name) => {
-    const iterations = Math.max(sides.left.lab.getState().race.iterations, sides.right.lab.getState().race.iterations)
-    return { name, picture: { ...joined(left[name], right[name], sides.held), iterations } }
-  }), [sides, names, left, right])
+function Joined({ sides, names, left, right }: BothProps & { left: Charts; right: Charts }) {
+  const pictures = useMemo(() => names.map((name) => ({ name, picture: together(sides, left, right, name) })), [sides, names, left, right])
   const select = (id: string): void => {
     const [which, index] = id.split(' ') as [Which, string]
     sides.hold(which)
     sides[which].lab.look({ selected: Number(index) })
   }
-  return <StoresContext value={sides[sides.held]}>{pictures.map(({ name, picture }) => <ChartBox key={name} name={name} picture={picture} onSelectRun={select} />)}</StoresContext>
+  return pictures.map(({ name, picture }) => <ChartBox key={name} name={name} picture={picture} onSelectRun={select} />)
 }
 
-const DASH = [5, 3]
+/** A chart of both, as long as the longer one. */
+export function together(sides: Sides, left: Charts, right: Charts, name: ChartName): ChartPicture & { readonly iterations: number } {
+  return { ...joined(left[name], right[name], sides.held), iterations: Math.max(sides.left.lab.getState().race.iterations, sides.right.lab.getState().race.iterations) }
+}
 
 /** Limits and zones are those of the held side; lines of the right one are dashed. */
 export function joined(left: ChartPicture, right: ChartPicture, held: Which): ChartPicture {

@@ -3,32 +3,45 @@ import { ArrowLeftRight, X } from 'lucide-react'
 import { useCallback, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { Altimeter } from '#charts/Altimeter.tsx'
+import type { SurfacePicture } from '#charts/surface/props.ts'
 import type { AltimeterHandle, AltimeterMark, MapPainted, MapPicture } from '#charts/props.ts'
 import { closeSide, swapSides } from '#stores/beside.ts'
 import { differences } from '#stores/differences.ts'
 import { indexAt } from '#stores/film.ts'
 import { factsOf, planeCaption } from '#stores/landscape-facts.ts'
-import type { Surface } from '#stores/surface.ts'
+import type { Stores } from '#stores/stores.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { type Sides, StoresContext, useFilm, useLab, useLive, type Which } from '#views/stores.ts'
 import { words as common } from '#words/index.ts'
 import { sides as words } from '#words/sides.ts'
 import { MapBody, type MapBodyProps } from '../MapColumn.tsx'
 import { useLabels, useStyles, useTheme } from '../runs.ts'
-import { commonTone } from './commonTone.ts'
+import { commonTone, endsOf } from './commonTone.ts'
 import './sides.css'
 
 interface Props extends Omit<MapBodyProps, 'pair'> { sides: Sides }
 const BOTH: readonly Which[] = ['left', 'right']
 
+interface SideWords { readonly title: string; /** Where the other is of something else. */ readonly named: boolean; /** What it has that the other has not. */ readonly text: string }
+
+/** What tells a side from the other. */
+export function useSideWords(sides: Sides, which: Which): SideWords {
+  const { race, view } = useStore(sides[which].lab), theirs = useStore(sides[which === 'left' ? 'right' : 'left'].lab)
+  return useMemo(() => {
+    const own = differences({ race, view }, theirs).join(', '), { title } = factsOf(race, view)
+    const named = title !== factsOf(theirs.race, theirs.view).title
+    return { title, named, text: own === '' && !named && differences(theirs, { race, view }).length === 0 ? words.same : own }
+  }, [race, view, theirs])
+}
+
 export function SideBySide({ sides, bare, onEditOwn }: Props) {
   const picture = useCommon(sides)
   const altimeter = useCallback((painted: MapPainted | undefined) => <BothAltimeter sides={sides} painted={painted} />, [sides])
-  const layers = useStore(sides.left.lab, (s) => s.view.layers), unread = useMemo(() => ({ ...layers, legend: false }), [layers])
+  const layers = useStore(sides.left.lab, (s) => s.view.layers), space = useStore(sides.left.lab, (s) => s.view.show !== 'map'), unread = useMemo(() => ({ ...layers, legend: false }), [layers])
   // where there is little room, one legend does for both: their lines are the same
   const pairs = { left: { which: 'left' as const, picture: bare ? { ...picture, layers: unread } : picture }, right: { which: 'right' as const, picture, ...(!bare && { altimeter }) } }
   return (
-    <div className={`sides ${bare ? 'sides-bare' : ''}`} id="map">
+    <div className={`sides ${bare ? 'sides-bare' : ''} ${space ? 'sides-space' : ''}`} id="map">
       {BOTH.map((which) => (
         <StoresContext key={which} value={sides[which]}>
           <OneSide which={which} sides={sides} bare={bare}>
@@ -45,11 +58,7 @@ const PASSING = new Set(['Tab', 'Shift', 'Control', 'Alt', 'Meta', 'Escape', 's'
 
 /** One map under what tells it from the other. Whoever touches it, or presses a key on it, has it under the hand; Tab passes through. */
 function OneSide({ which, sides, bare, children }: { which: Which; sides: Sides; bare: boolean; children: React.ReactNode }) {
-  const facts = useLab((s) => factsOf(s.race, s.view)), theirs = useStore(sides[which === 'left' ? 'right' : 'left'].lab)
-  const race = useLab((s) => s.race), view = useLab((s) => s.view)
-  const own = useMemo(() => differences({ race, view }, theirs), [race, view, theirs]).join(', ')
-  const alike = facts.title === factsOf(theirs.race, theirs.view).title
-  const same = own === '' && alike && differences(theirs, { race, view }).length === 0
+  const { title, named, text } = useSideWords(sides, which), plane = useLab((s) => s.view.plane)
   const held = sides.held === which
   const hold = (): void => sides.hold(which)
   // what stands over the map says for itself what it does
@@ -60,10 +69,10 @@ function OneSide({ which, sides, bare, children }: { which: Which; sides: Sides;
     if (!PASSING.has(event.key)) touch(event)
   }
   return (
-    <section className={`side ${held ? 'side-held' : ''}`} aria-label={words.sideOf(which, facts.title)} onPointerDownCapture={touch} onKeyDownCapture={pressed}>
+    <section className={`side side-${which} ${held ? 'side-held' : ''}`} aria-label={words.sideOf(which, title)} onPointerDownCapture={touch} onKeyDownCapture={pressed}>
       <header className="sides-head">
         <button type="button" className="side-name" aria-pressed={held} onClick={hold} data-tip={words.hold(which)} data-key="S">{words.names[which]}</button>
-        <span className="side-words">{!alike && <b>{facts.title}</b>}<span title={own}>{same ? words.same : own}</span>{view.plane && !bare && <small>{planeCaption(view.plane)}</small>}</span>
+        <span className="side-words">{named && <b>{title}</b>}<span title={text}>{text}</span>{plane && !bare && <small>{planeCaption(plane)}</small>}</span>
         {which === 'right' && <IconButton icon={ArrowLeftRight} name={words.swap} className={`small ${bare ? 'side-turned' : ''}`} size={15} onClick={() => swapSides(sides.left)} />}
         <IconButton icon={X} name={words.close(which)} className="small" size={15} onClick={() => closeSide(sides.left, which)} />
       </header>
@@ -72,17 +81,27 @@ function OneSide({ which, sides, bare, children }: { which: Which; sides: Sides;
   )
 }
 
-/** One tone for both: where each has its own form, one that suits the values of both. */
-function useCommon({ left, right }: Sides): Pick<MapPicture, 'tone' | 'toneForm'> {
-  const one = useValues(left.surface), other = useValues(right.surface)
+type Common = Pick<MapPicture, 'tone' | 'toneForm'> & Pick<SurfacePicture, 'reach'>
+
+/** One tone and one scale of heights for both: where each has its own form, one that suits the values of both. */
+export function useCommon({ left, right }: Sides): Common {
+  const one = useValues(left), other = useValues(right)
   const forms = [useStore(left.lab, (s) => factsOf(s.race, s.view).tone), useStore(right.lab, (s) => factsOf(s.race, s.view).tone)] as const
   const toneForm = forms[0] === forms[1] ? forms[0] : 'auto'
-  return useMemo(() => ({ toneForm, tone: commonTone([...one, ...other], toneForm) }), [one, other, toneForm])
+  const tone = useMemo(() => commonTone([...one.values, ...other.values], toneForm), [one.values, other.values, toneForm])
+  const low = Math.min(one.low, other.low), high = Math.max(one.high, other.high)
+  return useMemo(() => ({ toneForm, tone, reach: low <= high ? [low, high] : undefined }), [toneForm, tone, low, high])
 }
 
-function useValues(surface: Surface): readonly Float64Array[] {
+/** Values of a side's map; the ends of its block, which reaches down to the losses of runs that float over a plane. */
+function useValues({ surface, lab, film }: Stores): { readonly values: readonly Float64Array[]; readonly low: number; readonly high: number } {
   const grid = useStore(surface, (s) => s.grid), coarse = useStore(surface, (s) => s.coarse)
-  return useMemo(() => [grid, coarse].flatMap((part) => (part ? [part.values] : [])), [grid, coarse])
+  const plane = useStore(lab, (s) => s.view.plane !== undefined), hidden = useStore(lab, (s) => s.view.hidden), runs = useStore(film, (s) => s.runs)
+  const values = useMemo(() => [grid, coarse].flatMap((part) => (part ? [part.values] : [])), [grid, coarse])
+  const ends = useMemo(() => endsOf(values), [values])
+  const [least] = useMemo(() => endsOf(plane ? runs.flatMap((run, i) => (run && !hidden.includes(i) ? [run.values] : [])) : []), [plane, runs, hidden])
+  // two digits, so that the scale does not breathe while runs are computed
+  return { values, low: Math.min(ends[0], Number(least.toPrecision(2))), high: ends[1] }
 }
 
 /** The runs of both sides on the one scale; those of the right are hollow. */

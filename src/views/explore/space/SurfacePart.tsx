@@ -6,20 +6,22 @@ import type { Camera } from '#charts/surface/camera.ts'
 import type { Health } from '#charts/surface/graphics.ts'
 import type { HeightScale } from '#charts/surface/height.ts'
 import { ABOVE, HOME } from '#charts/surface/keys.ts'
-import type { SurfaceHandle } from '#charts/surface/props.ts'
+import type { SurfaceHandle, SurfaceProps } from '#charts/surface/props.ts'
 import { toneFor } from '#charts/map/tone.ts'
 import { visibleWindow } from '#charts/viewport.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
-import { useLab, useLive, useStores } from '#views/stores.ts'
+import { useLab, useLive, useStores, type Which } from '#views/stores.ts'
 import { surface as words } from '#words/surface.ts'
 import { short } from '../say.ts'
 import { Above, Rotate } from './icons.ts'
 import './space.css'
 
 export interface SurfacePartProps {
-  readonly picture: MapPicture
+  readonly picture: MapPicture & Pick<SurfaceProps, 'reach'>
   readonly title: string
+  /** As one of two side by side. */
+  readonly which?: Which | undefined
   /** The map stands beside it, and says what is to be computed. */
   readonly beside: boolean
   readonly bare: boolean
@@ -36,14 +38,14 @@ export interface SurfacePartProps {
 const ROWS = 200
 
 /** The surface in space beside the map or in its place; what height means, and how it is turned back. */
-export function SurfacePart({ picture, title, beside, bare, painted, startValue, calm, health, onHealth, onMoveStart, onSelectRun }: SurfacePartProps) {
+export function SurfacePart({ picture, title, which, beside, bare, painted, startValue, calm, health, onHealth, onMoveStart, onSelectRun }: SurfacePartProps) {
   const { lab, pointer, transport, surface } = useStores()
   const { plane, height, camera: turned, domain } = useLab((s) => s.view)
   const root = useRef<HTMLDivElement>(null), handle = useRef<SurfaceHandle>(null)
   const [scale, setScale] = useState<HeightScale>()
   const well = health === 'well'
   const camera = useMemo<Camera>(() => (turned ? { azimuth: turned[0]!, elevation: turned[1]!, zoom: turned[2]! } : HOME(plane !== undefined)), [turned, plane])
-  const fits = useMemo(() => (picture.toneForm === 'log' || (picture.grid && toneFor(picture.grid.values, picture.toneForm ?? 'auto').form === 'log') ? 'log' : 'linear'), [picture.grid, picture.toneForm])
+  const fits = useMemo(() => (picture.toneForm === 'log' || (picture.tone ?? (picture.grid && toneFor(picture.grid.values, picture.toneForm ?? 'auto')))?.form === 'log' ? 'log' : 'linear'), [picture.grid, picture.tone, picture.toneForm])
   const mode = height === 'fitting' ? fits : height
 
   useLive(transport, ({ playhead }) => handle.current?.draw({ playhead }))
@@ -62,7 +64,7 @@ export function SurfacePart({ picture, title, beside, bare, painted, startValue,
   const hover = useCallback((at: Point | null, means: Means) => pointer.move(at ? [at.x, at.y] : undefined, means === 'keyboard', 'surface'), [pointer])
   return (
     <div className={`surface-part ${well ? '' : 'fallen'}`} ref={root}>
-      <Surface {...picture} handle={handle} height={mode} camera={camera} plane={plane !== undefined} mapLevels={beside ? painted?.levels : undefined} name={words.name(title)} description={words.help} startHelp={words.startHelp}
+      <Surface {...picture} handle={handle} height={mode} camera={camera} plane={plane !== undefined} mapLevels={beside ? painted?.levels : undefined} name={words.name(title, which)} description={words.help} startHelp={words.startHelp}
         trueLabel={trueLoss} sliceLabel={sliceLoss} {...(startValue === undefined ? {} : { startValue })} reducedMotion={calm}
         onCamera={look} onMoveStart={onMoveStart} onHover={hover} onSelectRun={onSelectRun} onHealth={onHealth} onScale={setScale} />
       {well ? (
