@@ -22,4 +22,4 @@ export default journey('find opens a preset by a few letters, from the keyboard 
     await page.getByText('Nothing of that name').waitFor()
     await page.keyboard.press('Escape')
     hold(await map(page).isVisible(), 'Escape leads back')
-  })
+  }, { wide: true })

@@ -46,7 +46,7 @@ export default [
     hold(after.step === 14, 'the playhead stays')
     await page.keyboard.press('Control+z')
     await statusThat(page, 'Gradient descent', (s) => s.loss === before.loss, 'one undo takes the whole drag back')
-  }),
+  }, { wide: true }),
   journey('beyond 2/L gradient descent diverges, and the card says so', async ({ page, base }) => {
     await open(page, base)
     await settled(page)
@@ -98,5 +98,5 @@ export default [
     await page.getByRole('button', { name: 'Reset', exact: true }).click()
     await statusThat(page, 'Gradient descent', (s) => s.step === 0, 'reset goes to the start')
     await eventually(() => page.locator('.step-counter strong').textContent(), (t) => t === '0', 'the counter shows it')
-  }),
+  }, { wide: true }),
 ]

@@ -54,7 +54,7 @@ export default [
     await longFilm(calm)
     const undisturbed = await atTheEnd(calm)
     hold(after === undisturbed, `the same film without deaths:\n${after}\n${undisturbed}`)
-  }),
+  }, { wide: true }),
   journey('workers that die while the map is refined leave no hole in it', async ({ page, base }) => {
     await open(page, base)
     await settled(page)
