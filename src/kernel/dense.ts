@@ -89,12 +89,32 @@ function determinantOfTwo(p: number, q: number, r: number): number {
 }
 
 /**
- * diagonal, off (entry i couples i and i + 1) <- Q^T A Q; rotated <- Q^T. Only the lower triangle of `a` is read, and it is used up.
- * From the last row upward: what a matrix of low rank leaves of itself, mere rounding, then stands first, where QL begins.
+ * off (entry i couples i and i + 1) and the diagonal of `a` <- Q^T A Q; where `reflected` is 1 the row holds, before the diagonal, the vector of a reflection.
+ * Only the lower triangle of `a` is read. `reflected` comes with zeros.
  */
+export type Reduction = (a: Float64Array, n: number, off: Vec, reflected: Uint8Array) => void
+
+/** With fewer rows copying costs what it saves. */
+const MANY_ROWS = 32
+let reduceMany: Reduction = reduce
+
+/** Another body for the reduction of large matrices: the same bits, sooner. */
+export function reduceBy(body: Reduction): void {
+  reduceMany = body
+}
+
+/** diagonal, off <- Q^T A Q; rotated <- Q^T. `a` is used up. */
 function tridiagonalise(a: Float64Array, n: number, diagonal: Vec, off: Vec, rotated: Float64Array | undefined): void {
-  const v = new Float64Array(n), w = new Float64Array(n)
   const reflected = new Uint8Array(n)
+  if (n < MANY_ROWS) reduce(a, n, off, reflected)
+  else reduceMany(a, n, off, reflected)
+  for (let i = 0; i < n; i++) diagonal[i] = a[i * n + i]!
+  if (rotated) unfold(a, n, reflected, rotated)
+}
+
+/** From the last row upward: what a matrix of low rank leaves of itself, mere rounding, then stands first, where QL begins. */
+function reduce(a: Float64Array, n: number, off: Vec, reflected: Uint8Array): void {
+  const v = new Float64Array(n), w = new Float64Array(n)
   for (let i = n - 1; i > 0; i--) {
     const row = i * n
     const head = a[row + i - 1]!
@@ -121,8 +141,6 @@ function tridiagonalise(a: Float64Array, n: number, diagonal: Vec, off: Vec, rot
       for (let k = 0; k <= j; k++) a[start + k] = a[start + k]! - vj * w[k]! - wj * v[k]!
     }
   }
-  for (let i = 0; i < n; i++) diagonal[i] = a[i * n + i]!
-  if (rotated) unfold(a, n, reflected, rotated)
 }
 
 /**
