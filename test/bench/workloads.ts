@@ -4,12 +4,13 @@
  */
 import type { Resources } from '#data/dataset.ts'
 import { makeDataset } from '#data/registry.ts'
-import type { Engine } from '#experiments/engine.ts'
 import { readSpec, resultOf } from '#experiments/run-spec.ts'
 import type { Table } from '#figures/table.ts'
 import { compiled } from '#kernel/simd-code.ts'
 import { random } from '#kernel/random.ts'
 import { samplers } from '#optimizers/registry.ts'
+import type { Pool } from '#workers/pool.ts'
+import { answers } from './answers.ts'
 import { type Naive, naive } from './naive.ts'
 import { peak } from './peak.ts'
 
@@ -31,7 +32,7 @@ export interface Row {
 export interface Bench {
   readonly where: 'node' | 'chromium'
   readonly resources: Resources
-  readonly open: (threads: number) => Engine
+  readonly open: (threads: number) => Pool
   /** Milliseconds: of processor time where that can be had, so that other programs do not count; else of the clock. */
   readonly clock: () => number
   /** Rows as they come. */
@@ -233,6 +234,7 @@ export async function bench({ where, resources, open, clock, tell, only }: Bench
     await run({ workload: `spectrum ${theta.length}`, flop: (4 / 3) * theta.length ** 3, fast: async () => (await ask(hessianAt(network(widths, 'tanh', circles), theta, ['spectrum'])))['eigenvalues'] as Float64Array })
   }
   one.dispose()
+  if (!only || 'answers'.startsWith(only.toLowerCase())) await answers(open, (workload, seconds, note) => tell({ workload, where, seconds, ratio: NaN, gflops: NaN, peakShare: NaN, error: NaN, note }))
 
   async function twoWorkers(): Promise<void> {
     if (only && !'w1'.startsWith(only.toLowerCase())) return
