@@ -105,6 +105,8 @@ export interface OverContours {
   /** The level drawn strong; others at `levels` fade. */
   readonly through: number
   readonly levels?: readonly number[]
+  /** Its lowest place, which is marked. */
+  readonly lowest?: Point | undefined
   /** 1 by default; older batches fade. */
   readonly opacity?: number
 }

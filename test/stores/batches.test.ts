@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { createBatches, NO_BATCHES, readsBatches } from '#stores/batches.ts'
+import type { Grid } from '#figures/figure.ts'
 import { followBatches, valueAt } from '#stores/batches-live.ts'
+import { lowestOf } from '#stores/lowest.ts'
 import { createStores } from '#stores/stores.ts'
 import { sceneOfPreset, PRESETS } from '#stores/presets.ts'
 import { readSpec, resultOf } from '#experiments/run-spec.ts'
@@ -98,4 +100,15 @@ test('between the values of a grid a loss is interpolated; outside there is none
   expect(valueAt(grid, [0.5, 1])).toBe(1.5)
   expect(valueAt(grid, [1, 2])).toBe(3)
   expect(valueAt(grid, [1.1, 0])).toBeNaN()
+})
+
+test('the lowest place of a surface on a grid: exact for a tilted paraboloid, none at the edge and in a valley', () => {
+  const x = Float64Array.from({ length: 21 }, (_, i) => -1 + i / 10), y = Float64Array.from({ length: 15 }, (_, j) => -0.7 + j / 10)
+  const grid = (f: (x: number, y: number) => number): Grid => ({ figure: 'grid', x, y, values: Float64Array.from({ length: 21 * 15 }, (_, k) => f(x[k % 21]!, y[Math.floor(k / 21)]!)) })
+  const found = lowestOf(grid((a, b) => 3 * (a - 0.234) ** 2 + (a - 0.234) * (b + 0.167) + 2 * (b + 0.167) ** 2))!
+  expect(found[0]).toBeCloseTo(0.234, 10)
+  expect(found[1]).toBeCloseTo(-0.167, 10)
+  expect(lowestOf(grid((a, b) => (a - 3) ** 2 + b * b))).toBeUndefined()
+  expect(lowestOf(grid((a, b) => (a + b) ** 2))).toBeUndefined()
+  expect(lowestOf(grid(() => NaN))).toBeUndefined()
 })

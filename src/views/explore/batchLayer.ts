@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { Grid } from '#figures/figure.ts'
 import type { MapArrow, OverContours } from '#charts/props.ts'
 import type { BatchesState, BatchFrame } from '#stores/batches.ts'
+import { lowestOf } from '#stores/lowest.ts'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { useStyles } from './runs.ts'
@@ -27,13 +28,14 @@ export function batchLayer({ frames, full, mean }: BatchesState, slot: number, p
   const now = frames.at(-1)!, drawn = mean ?? (now.grid && { grid: now.grid, through: now.through })
   // a mean of batches is one surface; single ones leave their lines
   const before = mean ? [] : frames.slice(0, -1).toReversed().slice(0, TRAIL.length)
+  const lowest = drawn && lowestOf(drawn.grid)
   const over = before.flatMap((frame, k) => (frame.grid && clear(frame.through, frame.grid) ? [{ grid: frame.grid, slot, through: frame.through, opacity: TRAIL[k]! }] : [])).toReversed()
   const arrow = (gradient: readonly [number, number], kind: MapArrow['kind'], label: string): MapArrow => ({
     from: { x: now.at[0], y: now.at[1] }, to: { x: now.at[0] - now.stepSize * gradient[0], y: now.at[1] - now.stepSize * gradient[1] }, kind, label, slot,
   })
   const text = words.layers.batch
   return {
-    over: [...over, ...(drawn ? [batchContours(drawn, drawn.grid, slot)] : [])],
+    over: [...over, ...(drawn ? [{ ...batchContours(drawn, drawn.grid, slot), lowest: lowest && { x: lowest[0], y: lowest[1] } }] : [])],
     // only where a step is minus the step size times the gradient are these the steps
     arrows: plain ? [...(full ? [arrow(full, 'gradient', text.allData)] : []), arrow(now.gradient, 'step', text.thisBatch)] : [],
   }

@@ -6,6 +6,7 @@ export const batches = {
   goTo: (step: number, rows: string) => `Go to step ${step.toLocaleString('en')}, which reads samples ${rows}`,
   rows: (rows: readonly number[], most: number) => (rows.length > most ? `${rows.slice(0, most).join(' ')} …` : rows.join(' ')),
   sampleNumbers: 'Samples of the batch',
+  next: 'Next batch',
   choose: 'Choose a run that reads batches, or give this one a batch smaller than all samples.',
   failed: (message: string) => `The batches could not be computed: ${message}`,
   sentence: (size: number, samples: number) => (size === 1
@@ -14,7 +15,7 @@ export const batches = {
   sentenceOther: (method: string) => `${method} makes its step of this batch's gradient and of those before.`,
   blend: 'Mean of the last',
   blended: (batches: number, draws: number, samples: number) => `The mean of ${batches} batches, ${draws.toLocaleString('en')} draws of ${samples.toLocaleString('en')} samples: the more, the nearer to the landscape of all. No single step goes straight down it.`,
-  key: { blend: (batches: number) => `mean loss of the last ${batches} batches`, batch: (size: number) => (size === 1 ? 'loss of this sample' : `loss of these ${size.toLocaleString('en')} samples`), before: 'the batches before', all: (samples: number) => `loss of all ${samples.toLocaleString('en')}` },
+  key: { blend: (batches: number) => `mean loss of the last ${batches} batches`, batch: (size: number) => (size === 1 ? 'loss of this sample' : `loss of these ${size.toLocaleString('en')} samples`), before: 'the batches before', lowest: 'its lowest point', all: (samples: number) => `loss of all ${samples.toLocaleString('en')}` },
   gradients: 'Gradients here, one dot a sample',
   gradientsLabel: (samples: number, size: number) => `The gradients of all ${samples} samples at this point, those of the batch of ${size} marked, their mean and the mean of all.`,
   allData: 'all data',

@@ -1,30 +1,39 @@
+import { StepForward } from 'lucide-react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { GradientCloud } from '#charts/GradientCloud.tsx'
 import { PlotChart } from '#charts/PlotChart.tsx'
 import type { Plot } from '#figures/plot.ts'
 import type { GradientCloudData } from '#experiments/kinds/gradient-cloud.ts'
-import { type BatchFrame, readsBatches } from '#stores/batches.ts'
+import { type BatchesState, type BatchFrame, readsBatches } from '#stores/batches.ts'
+import { lowestOf } from '#stores/lowest.ts'
 import { BLENDS } from '#stores/view.ts'
+import { IconButton } from '#views/controls/Button.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
-import { useLab, useStores } from '#views/stores.ts'
+import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { batches as text } from '#words/en/batches.ts'
 import { cssColour, useLabels, useStyles, useTheme } from '../runs.ts'
 import './batches.css'
 
 /** What the batch of the present step sees, and how its gradient stands among all. */
 export function BatchPanel() {
-  const { batches, lab } = useStores()
+  const { batches, lab, transport } = useStores()
   const view = useLab((s) => s.view)
-  const { frames, cloud, samples, fault } = useStore(batches)
+  const { frames, mean, cloud, samples, fault } = useStore(batches)
   const selected = useLab((s) => s.view.selected), run = useLab((s) => s.race.runs[s.view.selected]), reads = useLab((s) => readsBatches(s.race, s.view.selected))
   const theme = useTheme(), style = useStyles()[selected], label = useLabels()[selected] ?? ''
   const frame = frames.at(-1)
+  const lowest = useLowest(frames, mean), atEnd = useTransport((s) => frame !== undefined && frame.step + 1 >= s.length)
   const blend = Math.min(Number(view.blend), frames.length)
   const plain = run?.optimizer.kind === 'gradient-descent'
   return (
     <section className="batches" aria-label={text.title} style={{ '--selected': style ? cssColour(style, theme) : 'var(--ink)' } as React.CSSProperties}>
-      <header className="rail-head"><h2>{text.title}</h2>{frame && <span className="rail-note rail-end num">{text.step(frame.step + 1)}</span>}</header>
+      <header className="rail-head"><h2>{text.title}</h2>{frame && <span className="rail-note rail-end num">{text.step(frame.step + 1)}</span>}
+        {frame && <IconButton icon={StepForward} name={text.next} shortcut="." className="small" size={15} disabled={atEnd} onClick={() => {
+          transport.pause()
+          transport.seek(frame.step + 1)
+        }} />}
+      </header>
       {fault !== undefined && <p className="batches-note" role="alert">{text.failed(fault)}</p>}
       {!reads && <p className="batches-note">{text.choose}</p>}
       {frame && style && (
@@ -38,6 +47,7 @@ export function BatchPanel() {
           <ul className="batches-key">
             <li><i className="key-line key-strong" />{blend > 1 ? text.key.blend(blend) : text.key.batch(frame.rows.length)}</li>
             {frames.length > 1 && blend === 1 && <li><i className="key-line key-faint" />{text.key.before}</li>}
+            {lowest && <li><svg width="16" height="12" viewBox="-8 -6 16 12" aria-hidden><path d="M-6 -4H6L0 5Z" fill="var(--panel)" stroke="var(--selected)" strokeWidth="2" strokeLinejoin="round" /></svg>{text.key.lowest}</li>}
             <li><i className="key-line key-all" />{text.key.all(samples)}</li>
           </ul>
           <h3>{text.gradients}</h3>
@@ -46,6 +56,12 @@ export function BatchPanel() {
       )}
     </section>
   )
+}
+
+/** Whether what is drawn has a lowest place on the map. */
+function useLowest(frames: BatchesState['frames'], mean: BatchesState['mean']): boolean {
+  const grid = (mean ?? frames.at(-1))?.grid
+  return useMemo(() => grid !== undefined && lowestOf(grid) !== undefined, [grid])
 }
 
 function Cloud({ frame, cloud, slot, samples }: { frame: BatchFrame; cloud: GradientCloudData; slot: number; samples: number }) {
