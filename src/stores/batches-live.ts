@@ -4,6 +4,7 @@ import type { GradientCloudData } from '#experiments/kinds/gradient-cloud.ts'
 import type { Grid } from '#figures/figure.ts'
 import { type BatchFrame, type BatchesState, NO_BATCHES, readsBatches } from './batches.ts'
 import { lastStep } from './film.ts'
+import { lowestOf } from './lowest.ts'
 import { answer, createNewest } from './newest.ts'
 import { inNumbers } from './plane-store.ts'
 import { type PlaneFrame, project } from './plane.ts'
@@ -32,9 +33,9 @@ export function followBatches({ engine, clock, lab, film, transport, surface, pl
   const kept = new Map<string, Grid>()
   let keptFor: readonly unknown[] = []
   let asked: readonly unknown[] = []
-  const meanOf = (frames: readonly BatchFrame[]): BatchesState['mean'] => {
-    const { blend } = lab.getState().view
-    return blend === '1' ? undefined : blended(frames.slice(-Number(blend)))
+  const drawnOf = (frames: readonly BatchFrame[]): Pick<BatchesState, 'mean' | 'lowest'> => {
+    const { blend } = lab.getState().view, mean = blend === '1' ? undefined : blended(frames.slice(-Number(blend))), grid = (mean ?? frames.at(-1))?.grid
+    return { mean, lowest: grid && lowestOf(grid) }
   }
   let callOff: (() => void) | undefined, callOffCloud: (() => void) | undefined
 
@@ -52,7 +53,7 @@ export function followBatches({ engine, clock, lab, film, transport, surface, pl
     const known: Pick<BatchesState, 'full' | 'samples' | 'fault'> = { full: frames.length ? onMap(data.full, frame) : undefined, samples: samplesOf(objective), fault: undefined }
     const shown = batches.getState()
     const stays = shown.cloud && shown.frames.at(-1)?.step === frames.at(-1)?.step
-    const tell = (): void => batches.setState({ ...known, frames: [...frames], mean: meanOf(frames), cloud: stays ? shown.cloud : undefined }, true)
+    const tell = (): void => batches.setState({ ...known, frames: [...frames], ...drawnOf(frames), cloud: stays ? shown.cloud : undefined }, true)
     // the newest batch first: until its loss is there the picture before stays
     for (let k = frames.length - 1; k >= 0; k--) {
       const one = frames[k]!
@@ -108,7 +109,7 @@ export function followBatches({ engine, clock, lab, film, transport, surface, pl
   }
   const stops = [lab, film, transport, surface, plane].map((store) => (store as { subscribe: (told: () => void) => () => void }).subscribe(soon))
   stops.push(lab.subscribe((now, before) => {
-    if (now.view.blend !== before.view.blend) batches.setState({ mean: meanOf(batches.getState().frames) })
+    if (now.view.blend !== before.view.blend) batches.setState(drawnOf(batches.getState().frames))
   }))
   look()
   return () => {

@@ -27,6 +27,8 @@ export interface BatchesState {
   readonly frames: readonly BatchFrame[]
   /** The mean loss of the last batches over the map, where more than one is asked for, and its height at the last iterate. */
   readonly mean: { readonly grid: Grid; readonly through: number } | undefined
+  /** The lowest place on the map of what is drawn of them; undefined where it has none there. */
+  readonly lowest?: Pair | undefined
   /** The gradient over all samples where the last frame begins. */
   readonly full: Pair | undefined
   /** All single gradients there, once the playhead rests. */

@@ -6,6 +6,7 @@ import { colourOf } from '../methods.ts'
 import type { OverContours } from '../props.ts'
 import { type ThemeName, tokens } from '../theme.ts'
 import { type Viewport, xOf, yOf } from '../viewport.ts'
+import { drawPointGlyph } from './points.ts'
 import { type Ink, tracePolyline, withAlpha } from './ink.ts'
 
 interface Known { readonly key: string; readonly lines: readonly Isoline[] }
@@ -40,25 +41,5 @@ export function drawOver(ink: Ink, view: Viewport, over: OverContours, theme: Th
     ink.lineWidth = width
     ink.stroke()
   }
-  if (over.lowest) drawLowest(ink, xOf(view, over.lowest.x), yOf(view, over.lowest.y), over.slot, theme, scale)
-}
-
-/** A hollow triangle that points down: a minimum, and not one of the map's own. */
-export function drawLowest(ink: Ink, x: number, y: number, slot: number, theme: ThemeName, scale: number): void {
-  const { halo, panel } = tokens(theme), r = 6 * scale
-  ink.lineJoin = 'round'
-  ink.setLineDash([])
-  ink.beginPath()
-  ink.moveTo(x - 1.18 * r, y - 0.86 * r)
-  ink.lineTo(x + 1.18 * r, y - 0.86 * r)
-  ink.lineTo(x, y + 1.2 * r)
-  ink.closePath()
-  ink.strokeStyle = halo
-  ink.lineWidth = 5.5 * scale
-  ink.stroke()
-  ink.fillStyle = panel
-  ink.fill()
-  ink.strokeStyle = colourOf(slot, theme)
-  ink.lineWidth = 2 * scale
-  ink.stroke()
+  if (over.lowest) drawPointGlyph(ink, 'minimum', theme, xOf(view, over.lowest.x), yOf(view, over.lowest.y), 6 * scale, colour)
 }

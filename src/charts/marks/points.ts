@@ -30,17 +30,20 @@ function trace(ink: Ink, kind: PointKind, x: number, y: number, r: number): void
   ink.closePath()
 }
 
-/** @param r 7 on the map */
-export function drawPointGlyph(ink: Ink, kind: PointKind, theme: ThemeName, x: number, y: number, r: number): void {
+/**
+ * @param r 7 on the map
+ * @param hollow its colour, where it is not one of the map's own points
+ */
+export function drawPointGlyph(ink: Ink, kind: PointKind, theme: ThemeName, x: number, y: number, r: number, hollow?: string): void {
   const { halo, panel } = tokens(theme)
-  const colour = pointColour(kind, theme)
+  const colour = hollow ?? pointColour(kind, theme)
   ink.setLineDash([])
   ink.lineJoin = 'round'
   trace(ink, kind, x, y, r)
   ink.strokeStyle = halo
   ink.lineWidth = r * 0.5 + 1
   ink.stroke()
-  if (kind === 'minimum' || kind === 'maximum') {
+  if (!hollow && (kind === 'minimum' || kind === 'maximum')) {
     ink.fillStyle = colour
     ink.fill()
     return

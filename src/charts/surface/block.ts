@@ -36,6 +36,7 @@ export class Block {
   #field: Field | undefined
   #triangles = new Map<number, BufferAttribute>()
   #coloured = ''
+  #programs: 'asked' | 'ready' | undefined
 
   constructor() {
     this.#surface = new RawShaderMaterial({
@@ -115,6 +116,23 @@ export class Block {
     let known = this.#triangles.get(stride)
     if (!known) this.#triangles.set(stride, known = new BufferAttribute(trianglesOf(this.#field!, stride), 1))
     return known
+  }
+
+  /** Whether its programs are there; asked for, without waiting, when there is something to draw. */
+  ready(renderer: WebGLRenderer, told: () => void): boolean {
+    if (!this.#field || this.#programs === 'ready') return this.#programs === 'ready'
+    if (this.#programs === undefined) {
+      this.#programs = 'asked'
+      void renderer.compileAsync(this.#scene, this.#camera).then(() => {
+        this.#programs = 'ready'
+        told()
+      })
+    }
+    return false
+  }
+  /** The card has lost them. */
+  forget(): void {
+    this.#programs = undefined
   }
 
   /** Draws into what is set as the renderer's viewport. */

@@ -19,18 +19,18 @@ export interface Draped { readonly trail: Trail; readonly strokes: readonly Stro
 /** What the lines depend on. */
 export const DRAPED_BY = ['valleys', 'watersheds', 'curves', 'over', 'runs', 'layers', 'theme'] as const
 
-/** In the order in which they are drawn, as on the map. */
-export function drape({ theme, layers, valleys = [], watersheds = [], curves = [], over = [], runs = [], plane }: SurfacePicture, field: Field): readonly Draped[] {
+/** In the order in which they are drawn, as on the map; one at a time, so that others may have their turn between. */
+export function* drape({ theme, layers, valleys = [], watersheds = [], curves = [], over = [], runs = [], plane }: SurfacePicture, field: Field): Generator<Draped, void> {
   const { minimum, saddle, halo } = tokens(theme)
-  const lines = (all: readonly Float64Array[], shown: boolean | undefined, strokes: readonly Stroke[]): Draped[] => (shown === false ? [] : all.map((points) => ({ trail: trailOf({ points }, field, false), strokes })))
-  return [
-    ...lines(watersheds, layers?.watersheds, [{ colour: withAlpha(halo, 0.6), width: 3.2 }, { colour: saddle, width: 2, dash: [0.1, 4.2] }]),
-    ...lines(valleys, layers?.valleys, [{ colour: withAlpha(minimum, 0.7), width: 1.4 }]),
-    ...lines(curves, layers?.points, [{ colour: withAlpha(halo, 0.8), width: 4.4 }, { colour: minimum, width: 2.2 }]),
-    ...over.flatMap((contours) => contoursOn(contours, field, theme)),
-    ...runs.flatMap(({ ghost, ghostValues, hidden, style }) => (ghost && !hidden
-      ? [{ trail: trailOf({ points: ghost, ...(ghostValues && { values: ghostValues }) }, field, plane), strokes: [{ colour: colourOf(style.slot, theme), width: style.width, dash: style.dash, opacity: 0.25 }] }] : [])),
-  ]
+  const lines = function* (all: readonly Float64Array[], shown: boolean | undefined, strokes: readonly Stroke[]): Generator<Draped, void> {
+    if (shown !== false) for (const points of all) yield { trail: trailOf({ points }, field, false), strokes }
+  }
+  yield* lines(watersheds, layers?.watersheds, [{ colour: withAlpha(halo, 0.6), width: 3.2 }, { colour: saddle, width: 2, dash: [0.1, 4.2] }])
+  yield* lines(valleys, layers?.valleys, [{ colour: withAlpha(minimum, 0.7), width: 1.4 }])
+  yield* lines(curves, layers?.points, [{ colour: withAlpha(halo, 0.8), width: 4.4 }, { colour: minimum, width: 2.2 }])
+  for (const contours of over) yield* contoursOn(contours, field, theme)
+  for (const { ghost, ghostValues, hidden, style } of runs) if (ghost && !hidden)
+    yield { trail: trailOf({ points: ghost, ...(ghostValues && { values: ghostValues }) }, field, plane), strokes: [{ colour: colourOf(style.slot, theme), width: style.width, dash: style.dash, opacity: 0.25 }] }
 }
 
 /** Pixels along a half width of the block at which contours are traced, and between their nodes. */

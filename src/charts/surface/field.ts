@@ -49,14 +49,25 @@ export interface Field {
 }
 
 export function fieldOf(job: FieldJob): Field {
+  const work = fieldParts(job)
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+  }
+}
+
+/** The same in parts, between which others may have their turn. */
+export function* fieldParts(job: FieldJob): Generator<void, Field> {
   const { grid, coarse } = job
   const window: Domain = [[grid.x[0]!, grid.x.at(-1)!], [grid.y[0]!, grid.y.at(-1)!]]
   const wide = window[0][1] - window[0][0], tall = window[1][1] - window[1][0]
   const tone = job.tone ?? toneFor(!job.complete && coarse ? joined(grid.values, coarse.values) : grid.values, job.toneForm)
+  yield
   const cells = job.cells ?? CELLS, longer = Math.max(wide, tall)
   const { columns, rows, values: q } = lattice({
     grid, coarse, complete: job.complete, window, width: (cells * wide) / longer, height: (cells * tall) / longer, spacing: 1, scale: (value) => scaled(tone, value),
   })
+  yield
   const back = backFrom(tone)
   let low = Infinity, high = -Infinity
   for (const at of q) {
@@ -67,6 +78,7 @@ export function fieldOf(job: FieldJob): Field {
   const [least, most] = job.reach ?? [Infinity, -Infinity], highest = Math.max(back(high), most), bottom = Math.min(back(low), least)
   const top = tone.form === 'power' ? Math.min(highest, tone.high) : highest
   const scale = heightScale(job.height, Math.min(bottom, job.least ?? bottom), top)
+  yield
   const heights = new Float32Array(q.length), tones = new Float32Array(q.length)
   let whole = true
   for (let n = 0; n < q.length; n++) {
@@ -76,9 +88,11 @@ export function fieldOf(job: FieldJob): Field {
     tones[n] = t < 0 ? 0 : t > 1 ? 1 : t
     whole &&= loss === loss
   }
+  yield
   const spanX = wide / longer, spanY = tall / longer
   const slopes = new Float32Array(2 * q.length)
   slopesOf(heights, columns, rows, (2 * spanX) / (columns - 1), (2 * spanY) / (rows - 1), slopes)
+  yield
   const levels = job.levels ?? levelsFor(tone, job.levelMode, Math.max(bottom, tone.low), top)
   return { columns, rows, spanX, spanY, window, heights, slopes, scaled: q, tones, scale, tone, levels, whole }
 }

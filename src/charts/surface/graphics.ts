@@ -41,6 +41,7 @@ export class Graphics {
     this.#renderer.setClearColor(0, 0)
     this.#canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault()
+      for (const { block } of this.#seen.values()) block.forget()
       this.#tell('lost')
     })
     this.#canvas.addEventListener('webglcontextrestored', () => this.#tell('well'))
@@ -116,6 +117,8 @@ export class Graphics {
     this.#due = false
     const renderer = this.#renderer, all = [...this.#seen].flatMap(([host, { block, lens }]) => (lens ? [{ host, block, lens }] : []))
     if (!renderer || all.length === 0 || this.health !== 'well') return
+    // asked of all before any is waited for
+    if (all.filter(({ block }) => !block.ready(renderer, () => this.#again())).length > 0) return
     const quality = this.#quality(), { ratio } = quality
     const home = this.#canvas.parentElement!, alone = all.length === 1 && home === all[0]!.host
     const whole = alone ? { left: 0, top: 0, width: all[0]!.lens.width, height: all[0]!.lens.height } : this.#canvas.getBoundingClientRect()

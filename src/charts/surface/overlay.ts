@@ -3,7 +3,6 @@ import { formatValue } from '../format.ts'
 import { drawAnatomy } from '../marks/anatomy.ts'
 import { drawCursor, drawPin } from '../marks/lens.ts'
 import { drawText, type Ink, widthOf, withAlpha } from '../marks/ink.ts'
-import { drawLowest } from '../marks/over.ts'
 import { drawHeads, drawLeavings, drawNames, type Head, headIndex, takeHeads } from '../marks/path.ts'
 import { nothingTaken, placeBeside } from '../marks/place.ts'
 import { drawPointGlyph, drawPoints, takePoints } from '../marks/points.ts'
@@ -59,7 +58,7 @@ export function drawOverlay(ink: Ink, sight: Sight, picture: SurfacePicture, dra
   if (picture.plane) for (const run of ordered) drawStems(ink, run, drawn.get(run), playhead, theme)
   for (const { lowest, slot } of picture.over ?? []) {
     const spot = lowest && spotOn(sight, lowest)
-    if (spot?.clear) drawLowest(ink, spot.x, spot.y, slot, theme, scale)
+    if (spot?.clear) drawPointGlyph(ink, 'minimum', theme, spot.x, spot.y, 6 * scale, colourOf(slot, theme))
   }
   for (const run of ordered) drawTrail(ink, run, drawn.get(run), playhead, picture)
 

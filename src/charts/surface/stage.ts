@@ -7,7 +7,7 @@ import { notePicture, pictured } from '../first-picture.ts'
 import { headIndex } from '../marks/path.ts'
 import type { MapRun, Point } from '../props.ts'
 import { type Camera, type Lens3, lensOf, rayThrough, within } from './camera.ts'
-import { CELLS, type Field, fieldOf, placeOf } from './field.ts'
+import { CELLS, type Field, fieldParts, placeOf } from './field.ts'
 import type { Block } from './block.ts'
 import { openGraphics } from './graphics.ts'
 import { BASE, type HeightScale, TALL } from './height.ts'
@@ -32,6 +32,11 @@ const ASKED = 1500
 const HEAD_HIT = 13
 const PATH_HIT = 7
 
+/** Milliseconds of lines at a time. */
+const SLICE = 8
+/** Until others have had their turn. */
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
 /** All that are on the page: they are looked at from one place. */
 const stages = new Set<SurfaceStage>()
 
@@ -55,6 +60,9 @@ export class SurfaceStage {
   #cursor: Point | undefined
   #dirty = { surface: false, over: false, draped: false, sight: false }
   #moving = false
+  #reading = false
+  #stale = false
+  #closed = false
   #resting: ReturnType<typeof setTimeout> | undefined
   #flight: { from: Camera; to: Camera; began: number; done: (camera: Camera) => void } | undefined
 
@@ -165,6 +173,7 @@ export class SurfaceStage {
   }
 
   close(): void {
+    this.#closed = true
     clearTimeout(this.#resting)
     this.#graphics.drop(this.#draw)
     this.#graphics.close(this.#host)
@@ -208,14 +217,57 @@ export class SurfaceStage {
     return least < Infinity ? Number(least.toPrecision(2)) : undefined
   }
 
+  /** Again as soon as what is being read is there: never within the task that asked, and in pieces, so that a hand is not kept waiting. */
   #readField(): void {
+    this.#stale = true
+    if (!this.#reading) void this.#read()
+  }
+
+  async #read(): Promise<void> {
+    this.#reading = true
+    while (this.#stale) {
+      this.#stale = false
+      const work = this.#parts()
+      let step: IteratorResult<void, Field | undefined>
+      do {
+        await breath()
+        if (this.#closed) return
+        step = work.next()
+      } while (!step.done)
+      await breath()
+      if (this.#closed) return
+      this.#take(step.value)
+      await breath()
+      const lines: Draped[] = [], { value: field } = step
+      let began = performance.now()
+      if (field) for (const line of drape(this.#picture, field)) {
+        lines.push(line)
+        if (performance.now() - began < SLICE) continue
+        await breath()
+        began = performance.now()
+      }
+      if (this.#closed) return
+      this.#draped = lines
+      this.#request('draped')
+    }
+    this.#reading = false
+  }
+
+  /** Coarser at first: it is there sooner. */
+  *#parts(): Generator<void, Field | undefined> {
     const { grid, coarse, progress = 1, toneForm = 'auto', levelMode = 'auto', height, mapLevels, tone, reach } = this.#picture
     const base = grid ?? coarse
-    this.#field = base && fieldOf({ grid: base, coarse: grid ? coarse : undefined, complete: progress >= 1, toneForm, tone, reach, levelMode, height, levels: mapLevels?.values.length ? mapLevels : undefined, least: this.#leastOf(this.#picture), cells: progress < 1 || base.values.length < FEW ? PASSING : CELLS })
+    if (!base) return undefined
+    const few = progress < 1 || base.values.length < FEW, first = this.#field === undefined
+    this.#stale ||= first && !few
+    return yield* fieldParts({ grid: base, coarse: grid ? coarse : undefined, complete: progress >= 1, toneForm, tone, reach, levelMode, height, levels: mapLevels?.values.length ? mapLevels : undefined, least: this.#leastOf(this.#picture), cells: few || first ? PASSING : CELLS })
+  }
+
+  #take(field: Field | undefined): void {
+    this.#field = field
     this.#trails.clear()
     this.#load()
     this.#place()
-    this.#drape()
     if (this.#field) this.onScale?.(this.#field.scale)
   }
 
@@ -237,7 +289,7 @@ export class SurfaceStage {
 
   /** Lines on the surface. */
   #drape(): void {
-    this.#draped = this.#field ? drape(this.#picture, this.#field) : []
+    this.#draped = this.#field ? [...drape(this.#picture, this.#field)] : []
     this.#request('draped')
   }
 

@@ -1,9 +1,9 @@
-import { ChevronLeft, ChevronRight, SlidersHorizontal } from 'lucide-react'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useContext, useEffect, useState } from 'react'
 import { firstPicture } from '#charts/first-picture.ts'
 import { FIRST_LANDSCAPE } from '#stores/landscapes.ts'
 import { SidesContext, useLab, useStores } from '#views/stores.ts'
-import { Button, IconButton } from '#views/controls/Button.tsx'
+import { IconButton } from '#views/controls/Button.tsx'
 import { later } from '#views/controls/later.tsx'
 import { words } from '#words/index.ts'
 import { FirstVisit } from './FirstVisit.tsx'
@@ -78,7 +78,7 @@ export function Explore(props: ExploreProps) {
         {network ? <NetworkRail key={held} /> : <RightPanels key={held} />}
       </aside>
       <ChartsStrip />
-      <TransportBar more={layout === 'drawer' && <Button icon={SlidersHorizontal} className="drawer-button" aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>{words.explore.runs}</Button>} />
+      <TransportBar {...(layout === 'drawer' && { drawer: { open: drawer, toggle: () => setDrawer(!drawer) } })} />
     </main>
   )
 }

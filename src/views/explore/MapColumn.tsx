@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { firstPicture } from '#charts/first-picture.ts'
 import { LossMap } from '#charts/LossMap.tsx'
@@ -7,7 +7,6 @@ import { setStart } from '#stores/edits.ts'
 import { indexAt } from '#stores/film.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { startAt } from '#stores/plane-store.ts'
-import { Button } from '#views/controls/Button.tsx'
 import { Formula } from '#views/controls/Formula.tsx'
 import { later } from '#views/controls/later.tsx'
 import { SidesContext, useFilm, useLab, useLive, useStores, type Which } from '#views/stores.ts'
@@ -18,6 +17,12 @@ import { useMapPicture } from './mapPicture.ts'
 import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
 import { letters, short } from './say.ts'
 
+/** It speaks where there is no picture, or more to come: a page that is about to show its first one does not wait for it. */
+const MapStates = later(async () => {
+  await Promise.race([firstPicture, new Promise((go) => setTimeout(go, PATIENCE))])
+  return (await import('./MapStates.tsx')).MapStates
+})
+const PATIENCE = 1500
 const CurvatureLayer = later(async () => (await import('./network/CurvatureLayer.tsx')).CurvatureLayer)
 /** What the button over the map of a phone covers, with the air round it. */
 const LAYERS_BUTTON = { width: 56, height: 56 }
@@ -123,60 +128,6 @@ export function MapBody({ bare, onEditOwn, pair }: MapBodyProps) {
       <MapStates onEditOwn={onEditOwn} waiting={view.plane !== undefined && plane.getState().frame === undefined} />
     </div>
   )
-}
-
-/** What the map says when it cannot show everything: where values are missing, stopped, or failed. */
-function MapStates({ onEditOwn, waiting }: { onEditOwn: () => void; waiting: boolean }) {
-  const { surface, plane, film, lab } = useStores()
-  const fault = useStore(surface, (s) => s.fault), stopped = useStore(surface, (s) => s.stopped), progress = useStore(surface, (s) => s.progress)
-  const grid = useStore(surface, (s) => s.grid), working = useStore(surface, (s) => s.working)
-  const planeFault = useStore(plane, (s) => s.fault), planeProgress = useStore(plane, (s) => s.progress)
-  const filmFault = useStore(film, (s) => s.fault)
-  const kind = useLab((s) => s.race.objective.kind)
-  const holes = useMemo(() => (working || !grid ? 0 : share(grid.values)), [grid, working])
-  const slow = useLong(working)
-  const wrong = fault ?? planeFault
-  if (wrong !== undefined) return (
-    <div className="map-state map-state-danger" role="alert">
-      <p>{words.explore.mapFailed(wrong)}</p>
-      <Button onClick={() => (fault === undefined ? plane.again() : surface.goOn())}>{words.explore.tryAgain}</Button>
-    </div>
-  )
-  if (waiting) return <div className="map-state"><p>{words.explore.findingPlane}</p><progress max={1} value={planeProgress} aria-label={words.explore.findingPlane} /></div>
-  if (stopped) return <div className="map-state"><p>{words.explore.stoppedAt(progress)}</p><Button onClick={() => surface.goOn()}>{words.explore.continue}</Button></div>
-  if (filmFault !== undefined) return <div className="map-state map-state-danger" role="alert"><p>{words.explore.filmFailed(filmFault)}</p></div>
-  if (holes > 0.02) {
-    const { race, view } = lab.getState()
-    const home = factsOf(race, view).domain
-    return (
-      <div className="map-state">
-        <p>{holes === 1 ? words.explore.notDefined : words.explore.partlyUndefined}</p>
-        {home && <Button onClick={() => lab.look({ domain: home })}>{words.explore.moveView}</Button>}
-        {kind === 'expression' && <Button look="quiet" onClick={onEditOwn}>{words.explore.edit}</Button>}
-      </div>
-    )
-  }
-  return working && slow && progress < 1 ? <div className="map-state map-state-working"><p className="num">{words.explore.refining(progress)}</p><Button onClick={() => surface.stop()}>{words.explore.stop} <kbd>Esc</kbd></Button></div> : null
-}
-
-/** Whether something has been going on for so long that one may want to stop it. */
-function useLong(on: boolean, after = 6000): boolean {
-  const [long, setLong] = useState(false)
-  useEffect(() => {
-    if (!on) return undefined
-    const timer = setTimeout(() => setLong(true), after)
-    return () => {
-      clearTimeout(timer)
-      setLong(false)
-    }
-  }, [on, after])
-  return long
-}
-
-function share(values: Float64Array): number {
-  let holes = 0
-  for (const value of values) if (Number.isNaN(value)) holes++
-  return holes / values.length
 }
 
 export const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches

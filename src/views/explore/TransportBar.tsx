@@ -1,5 +1,5 @@
-import { Gauge, GitFork, Pause, Play, SkipBack, StepBack, StepForward } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { Gauge, GitFork, Pause, Play, SkipBack, SlidersHorizontal, StepBack, StepForward } from 'lucide-react'
+import { useRef } from 'react'
 import { setIterations } from '#stores/edits.ts'
 import { SPEEDS } from '#stores/view.ts'
 import { Button, IconButton } from '#views/controls/Button.tsx'
@@ -14,7 +14,7 @@ import { Lanes } from './Lanes.tsx'
 import { RunSpoken } from './RunSpoken.tsx'
 
 /** Playback of all runs at once: the same playhead in every chart. */
-export function TransportBar({ more }: { more?: ReactNode }) {
+export function TransportBar({ drawer }: { drawer?: { readonly open: boolean; readonly toggle: () => void } }) {
   const { lab } = useStores()
   const acts = useTransport((s) => s.acts)
   const { transport } = useStores()
@@ -29,7 +29,7 @@ export function TransportBar({ more }: { more?: ReactNode }) {
       </span>
       <StepCounter />
       <Button icon={GitFork} className="fork" data-tip={words.explore.forkHere} data-key="F" aria-label={words.explore.forkHere} disabled={runs === 0} onClick={() => forkHere({ lab, transport })}><span>{words.explore.forkHere}</span></Button>
-      {more}
+      {drawer && <Button icon={SlidersHorizontal} className="drawer-button" aria-expanded={drawer.open} onClick={drawer.toggle}>{words.explore.runs}</Button>}
       <RunSpoken />
     </section>
   )

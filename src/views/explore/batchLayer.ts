@@ -4,7 +4,6 @@ import { useStore } from 'zustand'
 import type { Grid } from '#figures/figure.ts'
 import type { MapArrow, OverContours } from '#charts/props.ts'
 import type { BatchesState, BatchFrame } from '#stores/batches.ts'
-import { lowestOf } from '#stores/lowest.ts'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { useStyles } from './runs.ts'
@@ -24,11 +23,10 @@ export function useBatchLayer(): BatchLayer {
   return useMemo(() => (state.frames.length ? batchLayer(state, slot, plain) : NONE), [state, slot, plain])
 }
 
-export function batchLayer({ frames, full, mean }: BatchesState, slot: number, plain: boolean): BatchLayer {
+export function batchLayer({ frames, full, mean, lowest }: BatchesState, slot: number, plain: boolean): BatchLayer {
   const now = frames.at(-1)!, drawn = mean ?? (now.grid && { grid: now.grid, through: now.through })
   // a mean of batches is one surface; single ones leave their lines
   const before = mean ? [] : frames.slice(0, -1).toReversed().slice(0, TRAIL.length)
-  const lowest = drawn && lowestOf(drawn.grid)
   const over = before.flatMap((frame, k) => (frame.grid && clear(frame.through, frame.grid) ? [{ grid: frame.grid, slot, through: frame.through, opacity: TRAIL[k]! }] : [])).toReversed()
   const arrow = (gradient: readonly [number, number], kind: MapArrow['kind'], label: string): MapArrow => ({
     from: { x: now.at[0], y: now.at[1] }, to: { x: now.at[0] - now.stepSize * gradient[0], y: now.at[1] - now.stepSize * gradient[1] }, kind, label, slot,

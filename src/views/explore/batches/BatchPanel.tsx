@@ -5,8 +5,7 @@ import { GradientCloud } from '#charts/GradientCloud.tsx'
 import { PlotChart } from '#charts/PlotChart.tsx'
 import type { Plot } from '#figures/plot.ts'
 import type { GradientCloudData } from '#experiments/kinds/gradient-cloud.ts'
-import { type BatchesState, type BatchFrame, readsBatches } from '#stores/batches.ts'
-import { lowestOf } from '#stores/lowest.ts'
+import { type BatchFrame, readsBatches } from '#stores/batches.ts'
 import { BLENDS } from '#stores/view.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
@@ -19,11 +18,11 @@ import './batches.css'
 export function BatchPanel() {
   const { batches, lab, transport } = useStores()
   const view = useLab((s) => s.view)
-  const { frames, mean, cloud, samples, fault } = useStore(batches)
+  const { frames, lowest, cloud, samples, fault } = useStore(batches)
   const selected = useLab((s) => s.view.selected), run = useLab((s) => s.race.runs[s.view.selected]), reads = useLab((s) => readsBatches(s.race, s.view.selected))
   const theme = useTheme(), style = useStyles()[selected], label = useLabels()[selected] ?? ''
   const frame = frames.at(-1)
-  const lowest = useLowest(frames, mean), atEnd = useTransport((s) => frame !== undefined && frame.step + 1 >= s.length)
+  const atEnd = useTransport((s) => frame !== undefined && frame.step + 1 >= s.length)
   const blend = Math.min(Number(view.blend), frames.length)
   const plain = run?.optimizer.kind === 'gradient-descent'
   return (
@@ -56,12 +55,6 @@ export function BatchPanel() {
       )}
     </section>
   )
-}
-
-/** Whether what is drawn has a lowest place on the map. */
-function useLowest(frames: BatchesState['frames'], mean: BatchesState['mean']): boolean {
-  const grid = (mean ?? frames.at(-1))?.grid
-  return useMemo(() => grid !== undefined && lowestOf(grid) !== undefined, [grid])
 }
 
 function Cloud({ frame, cloud, slot, samples }: { frame: BatchFrame; cloud: GradientCloudData; slot: number; samples: number }) {
