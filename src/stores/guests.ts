@@ -23,8 +23,15 @@ export interface Veil {
   readonly signs: readonly string[]
   readonly legend: readonly { readonly end?: number; readonly text: string }[]
 }
-export type Veiled = StoreApi<{ readonly veil: Veil | undefined }>
-export const createVeil = (): Veiled => createStore<{ readonly veil: Veil | undefined }>(() => ({ veil: undefined }))
+/** Contours of batches and the steps that go with them, as who follows the batches draws them. */
+export interface BatchPicture {
+  readonly over: readonly { readonly grid: Grid; readonly slot: number; readonly through: number; readonly levels?: readonly number[]; readonly lowest?: Place | undefined; readonly opacity?: number }[]
+  readonly arrows: readonly { readonly from: Place; readonly to: Place; readonly kind: 'gradient' | 'step'; readonly label: string; readonly slot: number }[]
+}
+interface Place { readonly x: number; readonly y: number }
+interface Over { readonly veil: Veil | undefined; readonly batch: BatchPicture | undefined }
+export type Veiled = StoreApi<Over>
+export const createVeil = (): Veiled => createStore<Over>(() => ({ veil: undefined, batch: undefined }))
 
 export const createGuests = (): Guests => createStore<Readonly<Record<string, Guest | undefined>>>(() => ({}))
 

@@ -2,8 +2,9 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Grid } from '#figures/figure.ts'
-import type { MapArrow, OverContours } from '#charts/props.ts'
+import type { OverContours } from '#charts/props.ts'
 import type { BatchesState, BatchFrame } from '#stores/batches.ts'
+import type { BatchPicture } from '#stores/guests.ts'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
 import { useStyles } from './runs.ts'
@@ -13,22 +14,21 @@ const TRAIL = [0.4, 0.3, 0.2, 0.1]
 const RINGS = 9
 const CLEAR = 1e-3
 
-export interface BatchLayer { readonly over: readonly OverContours[]; readonly arrows: readonly MapArrow[] }
-const NONE: BatchLayer = { over: [], arrows: [] }
+const NONE: BatchPicture = { over: [], arrows: [] }
 
-export function useBatchLayer(): BatchLayer {
+export function useBatchLayer(): BatchPicture {
   const { batches } = useStores()
   const state = useStore(batches)
   const selected = useLab((s) => s.view.selected), slot = useStyles()[selected]?.slot ?? 0, plain = useLab((s) => s.race.runs[selected]?.optimizer.kind === 'gradient-descent')
   return useMemo(() => (state.frames.length ? batchLayer(state, slot, plain) : NONE), [state, slot, plain])
 }
 
-export function batchLayer({ frames, full, mean, lowest }: BatchesState, slot: number, plain: boolean): BatchLayer {
+export function batchLayer({ frames, full, mean, lowest }: BatchesState, slot: number, plain: boolean): BatchPicture {
   const now = frames.at(-1)!, drawn = mean ?? (now.grid && { grid: now.grid, through: now.through })
   // a mean of batches is one surface; single ones leave their lines
   const before = mean ? [] : frames.slice(0, -1).toReversed().slice(0, TRAIL.length)
   const over = before.flatMap((frame, k) => (frame.grid && clear(frame.through, frame.grid) ? [{ grid: frame.grid, slot, through: frame.through, opacity: TRAIL[k]! }] : [])).toReversed()
-  const arrow = (gradient: readonly [number, number], kind: MapArrow['kind'], label: string): MapArrow => ({
+  const arrow = (gradient: readonly [number, number], kind: 'gradient' | 'step', label: string): BatchPicture['arrows'][number] => ({
     from: { x: now.at[0], y: now.at[1] }, to: { x: now.at[0] - now.stepSize * gradient[0], y: now.at[1] - now.stepSize * gradient[1] }, kind, label, slot,
   })
   const text = words.layers.batch

@@ -12,7 +12,6 @@ import { placeOfStart } from '#stores/plane-store.ts'
 import { samplesOf, type StepSize, usesStepSize } from '#stores/race.ts'
 import { useFilm, useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
-import { useBatchLayer } from './batchLayer.ts'
 import { useEndsLayer, useStepArrows } from './layerPictures.ts'
 import { shortLabels, useStyles, useTheme } from './runs.ts'
 import { axisLabel, pointLoss } from './say.ts'
@@ -24,6 +23,7 @@ const NUMBERED = 40
 const LINED = 60
 /** More than this, and only minima are marked. */
 const SHOWN = 150
+const NONE: readonly never[] = []
 
 /** @param wordy whether what the axes are stands on the map itself */
 export function useMapPicture(bare: boolean, wordy = !bare): MapPicture {
@@ -34,7 +34,7 @@ export function useMapPicture(bare: boolean, wordy = !bare): MapPicture {
   const found = useStore(points)
   const runs = useFilm((s) => s.runs), ghosts = useFilm((s) => s.ghosts)
   const frame = useStore(plane, (s) => s.frame)
-  const ends = useEndsLayer(bare), { arrows } = useStepArrows(), batch = useBatchLayer()
+  const ends = useEndsLayer(bare), { arrows } = useStepArrows()
   const reading = useStore(pointer, (s) => s.reading), pin = useStore(pointer, (s) => s.pin)
   const facts = useMemo(() => factsOf(race, view), [race, view])
   const chosen = race.runs[view.selected]
@@ -55,7 +55,7 @@ export function useMapPicture(bare: boolean, wordy = !bare): MapPicture {
   const shown = found.points.length > SHOWN ? 'minima' : crowded ? 'bare' : 'all'
   const marks = useMemo(() => found.points.filter((p) => shown !== 'minima' || p.kind === 'minimum').map(({ downhill, ...p }) => (shown === 'all' ? { ...p, ...(downhill ? { downhill } : {}), label: pointLoss(p.value) } : p)), [found.points, shown])
   const lined = saddles <= LINED
-  const veiled = useStore(veil, (s) => s.veil)
+  const { veil: veiled, batch } = useStore(veil)
   const visitors = useStore(guests), slot = styles[view.selected]?.slot ?? 0
   const shadows = useMemo(() => (frame ? shadowsOf(visitors, frame, slot) : undefined), [visitors, frame, slot])
 
@@ -65,7 +65,7 @@ export function useMapPicture(bare: boolean, wordy = !bare): MapPicture {
     points: shadows?.points ?? marks, curves: found.curves, valleys: lined ? found.valleys : [], watersheds: lined ? found.watersheds : [], start: start && { x: start[0], y: start[1] }, startLabel: words.explore.start,
     pin: pin && { x: pin[0], y: pin[1] }, frame: bare ? 'bare' : 'ticks',
     lens: view.layers.lens && reading?.hessian ? { at: { x: reading.at[0], y: reading.at[1] }, value: reading.value, gradient: reading.gradient, hessian: reading.hessian, ...(alpha === undefined ? {} : { stepSize: alpha }) } : undefined,
-    arrows: shadows?.arrows.length ? shadows.arrows : batch.arrows.length ? batch.arrows : arrows, over: batch.over, ends: veiled ?? ends,
+    arrows: shadows?.arrows.length ? shadows.arrows : batch?.arrows.length ? batch.arrows : arrows, over: batch?.over ?? NONE, ends: veiled ?? ends,
     caption: grid && sampled !== undefined ? words.explore.sampledCaption(sampled, samplesOf(race.objective), progress) : grid && progress < 1 ? words.explore.gridCaption(grid.x.length, grid.y.length, progress) : shown === 'minima' && view.layers.points ? words.explore.minimaOnly(found.points.length) : !lined && (view.layers.valleys || view.layers.watersheds) ? words.explore.linesLeftOut(saddles) : view.plane && wordy ? planeCaption(view.plane) : undefined,
   }
 }
