@@ -42,7 +42,7 @@ interface Look {
 }
 const LOOKS: Readonly<Record<Method, Look>> = {
   'gradient-descent': { slot: 0, marker: 'circle' },
-  sgd: { slot: 1, marker: 'star', width: 1.8 },
+  sgd: { slot: 1, marker: 'star', width: 2.1 },
   'mini-batch': { slot: 2, marker: 'pentagon' },
   momentum: { slot: 3, marker: 'square', dash: [9, 3] },
   adam: { slot: 4, marker: 'plus', dash: [2, 3] },

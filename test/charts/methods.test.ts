@@ -51,7 +51,7 @@ test('methods that lend their colour give way to its owner, whichever comes firs
 
 test('only momentum, Adam and AdamW are dashed; SGD is thinner', () => {
   expect(ALL.filter((m) => styleOf(m).dash.length > 0)).toEqual(['momentum', 'adam', 'adamw'])
-  expect(styleOf('sgd').width).toBe(1.8)
+  expect(styleOf('sgd').width).toBe(2.1)
   expect(styleOf('momentum')).toMatchObject({ width: 2.4, dash: [9, 3] })
 })
 

@@ -48,6 +48,21 @@ test('low is dark and high is pale whatever the light does: relief moves no plac
   expect(moved).toBeGreaterThan(2)
 })
 
+test('losses of 10³⁰⁰, of 10⁻³⁰⁰ and of a million and a little are seen like those of 1, with as many lines', () => {
+  const seen = (f: (x: number, y: number) => number) => paint(job(f, { contours: true })).painted
+  const plain = seen(bowl)
+  for (const factor of [2 ** 996, 2 ** -996]) {
+    const { pixels, strokes, levels } = seen((x, y) => factor * bowl(x, y))
+    expect(strokes.length).toBeGreaterThan(15)
+    expect(levels.labels.every((label) => label.includes('·10') || label.startsWith('10'))).toBe(true)
+    let far = 0
+    for (let k = 0; k < pixels.length; k++) far = Math.max(far, Math.abs(pixels[k]! - plain.pixels[k]!))
+    // levels are other round numbers, so bands are
+    expect(far).toBeLessThan(24)
+  }
+  expect(seen((x, y) => 1e6 + 1e-3 * bowl(x, y)).strokes.length).toBeGreaterThan(15)
+})
+
 test('bands: with contours on, tone changes by steps at the levels', () => {
   const row = (contours: boolean) => {
     const { pixels, columns } = paint(job((x) => x, { toneForm: 'power', contours })).painted

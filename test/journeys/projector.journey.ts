@@ -11,6 +11,8 @@ const FLARE = 1 / 19
 const MARK = 3
 const BOLD = 1.7
 const BOLD_TO_THIN = 1.15
+/** Dots of a watershed against the shine between them. */
+const DOT = 2
 
 const METHODS: readonly Method[] = ['gradient-descent', 'sgd', 'mini-batch', 'momentum', 'adam']
 
@@ -50,7 +52,7 @@ const marks = (page: Page, colours: readonly (readonly [string, string])[]): Pro
   })
 })()`)
 
-const look = (theme: 'light' | 'dark') => journey(`a projector of 1024 x 768 with a contrast of 20 to 1 still tells bold lines, paths and markers apart, ${theme}`, async ({ page, base, note }) => {
+const look = (theme: 'light' | 'dark') => journey(`a projector of 1024 x 768 with a contrast of 20 to 1 still tells bold lines, watersheds, paths and markers apart, ${theme}`, async ({ page, base, note }) => {
   await open(page, base)
   await choose(page, 'One sine neuron')
   await seek(page, 'end')
@@ -75,6 +77,19 @@ const look = (theme: 'light' | 'dark') => journey(`a projector of 1024 x 768 wit
   note(`lines: bold ${bold.toFixed(2)}, thin ${thin.toFixed(2)}`)
   hold(bold >= BOLD, `bold lines stand out from the ground, by ${bold.toFixed(2)}`)
   hold(bold >= BOLD_TO_THIN * thin, `bold lines are told from thin ones: ${bold.toFixed(2)} against ${thin.toFixed(2)}`)
+
+  // watersheds on the bare ground: dots stay dots
+  await page.evaluate(`(() => {${EYES} globalThis.withDots = bright(look(baseCanvas))})()`)
+  await page.getByRole('dialog', { name: 'Layers' }).getByRole('checkbox', { name: 'Watersheds', exact: true }).click()
+  await page.waitForTimeout(1500)
+  const { dots, shine } = await page.evaluate<{ dots: number; shine: number }>(`(() => {${EYES}
+    const without = bright(look(baseCanvas)), darker = [], brighter = []
+    without.forEach((v, k) => { const w = globalThis.withDots[k]; if (ratio(v, w) > 1.04) (w < v ? darker : brighter).push(ratio(v, w)) })
+    const [own, other] = ${JSON.stringify(theme)} === 'light' ? [darker, brighter] : [brighter, darker]
+    return { dots: quantile(own, 0.75), shine: quantile(other, 0.75) }
+  })()`)
+  note(`watersheds: dots ${dots.toFixed(2)}, their shine ${shine.toFixed(2)}`)
+  hold(dots * shine >= DOT, `the dots of watersheds stand out, by ${dots.toFixed(2)} from the ground and ${shine.toFixed(2)} more from their shine`)
 }, { theme, width: 1600, height: 1000, wide: true, patience: 150_000 })
 
 export default [look('light'), look('dark')]

@@ -63,8 +63,11 @@ export function drawScale(ink: Ink, picture: Omit<AltimeterPicture, 'marks'>, wi
     ink.moveTo(bar.left + bar.width, Math.round(y) + 0.5)
     ink.lineTo(bar.left + bar.width + (tick.short ? 2.5 : 4) * scale, Math.round(y) + 0.5)
     ink.stroke()
-    // long numbers move in under the markers rather than over the edge
-    if (!tick.short) drawText(ink, tick.label, Math.min(bar.left + bar.width + 22 * scale, width - 5 * scale - widthOf(ink, tick.label, size)), Math.min(Math.max(y, bar.top + size / 2), bottom - size / 2), { size, colour: ink2 })
+    if (tick.short) continue
+    // long numbers move in under the markers rather than over the edge, and get smaller rather than over the bar
+    const from = bar.left + bar.width + 6 * scale, room = width - 2 * scale - from
+    const fits = size * Math.min(1, room / widthOf(ink, tick.label, size))
+    drawText(ink, tick.label, Math.max(from, Math.min(bar.left + bar.width + 22 * scale, width - 5 * scale - widthOf(ink, tick.label, fits))), Math.min(Math.max(y, bar.top + size / 2), bottom - size / 2), { size: fits, colour: ink2 })
   }
   drawText(ink, picture.label, Math.min(bar.left + bar.width / 2, width / 2), Math.min(bottom + 17 * scale, height - size / 2), { size, colour: ink2, align: 'center' })
 }

@@ -22,8 +22,9 @@ export function drawFlow(ink: Ink, view: Viewport, lines: readonly Float64Array[
     ink.setLineDash([])
   }
   if (kind === 'watershed') {
-    stroke(withAlpha(halo, 0.6), 3.6, 'butt', [])
-    stroke(saddle, 2, 'round', [0, 4.2])
+    // dots large enough to stay dots on a projector of fewer pixels
+    stroke(withAlpha(halo, 0.75), 4.4, 'butt', [])
+    stroke(saddle, 2.6, 'round', [0, 5.2])
   } else if (kind === 'valley') stroke(withAlpha(minimum, 0.55), 1.3, 'butt', [])
   else {
     stroke(withAlpha(halo, 0.8), 4.4, 'butt', [])

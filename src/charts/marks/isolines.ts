@@ -3,7 +3,7 @@ import type { IsoLabel } from '../map/iso-labels.ts'
 import type { MapName } from '../map/stops.ts'
 import type { Stroke } from '../map/strokes.ts'
 import { type ThemeName, tokens } from '../theme.ts'
-import { type Ink, sans, tracePolyline, withAlpha } from './ink.ts'
+import { drawText, type Ink, tracePolyline, withAlpha } from './ink.ts'
 
 const ALPHA = { light: { thin: 0.36, bold: 0.68 }, dark: { thin: 0.22, bold: 0.5 } } as const
 const WIDTH = { thin: 0.7, bold: 1.15 } as const
@@ -39,20 +39,11 @@ export function drawIsolines(ink: Ink, strokes: readonly Stroke[], theme: ThemeN
 export function drawIsoLabels(ink: Ink, labels: readonly IsoLabel[], theme: ThemeName, scale: number): void {
   const { ink2, halo } = tokens(theme)
   const size = 10.5 * scale
-  ink.font = sans(size, 550)
-  ink.textAlign = 'center'
-  ink.textBaseline = 'alphabetic'
-  ink.lineJoin = 'round'
-  ink.setLineDash([])
   for (const { text, x, y, angle } of labels) {
     ink.save()
     ink.translate(x, y)
     ink.rotate(angle)
-    ink.strokeStyle = withAlpha(halo, theme === 'light' ? 0.72 : 0.8)
-    ink.lineWidth = 4 * scale
-    ink.strokeText(text, 0, size * 0.36)
-    ink.fillStyle = ink2
-    ink.fillText(text, 0, size * 0.36)
+    drawText(ink, text, 0, 0, { size, weight: 550, colour: ink2, align: 'center', halo: 4 * scale, haloColour: withAlpha(halo, theme === 'light' ? 0.72 : 0.8) })
     ink.restore()
   }
 }

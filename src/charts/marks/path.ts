@@ -108,8 +108,13 @@ function traceParts(ink: Ink, parts: readonly Part[]): void {
   })
 }
 
-/** Ages at which the tail changes its opacity: max(.68, e^(-1.3 age)) is level from 0.3 on. */
-const AGES = [0.05, 0.1, 0.16, 0.23, 0.3, Infinity]
+/** Washed out in a lit hall a thin line is told from the map by its shine. */
+const SHINE = { light: 0.92, dark: 0.9 } as const
+
+/** Ages at which the tail changes its opacity: max(.8, e^(-1.3 age)) is level from 0.17 on. */
+const AGES = [0.03, 0.06, 0.1, 0.13, 0.17, Infinity]
+/** Paler, a thin path runs together with the map in a lit hall. */
+const PALEST = 0.8
 
 /** The line of a run up to a step, without its head. */
 export function drawPath(ink: Ink, view: Viewport, run: MapRun, playhead: number, look: PathLook): void {
@@ -124,7 +129,7 @@ export function drawPath(ink: Ink, view: Viewport, run: MapRun, playhead: number
   ink.lineJoin = 'round'
   ink.lineCap = 'round'
   ink.setLineDash([])
-  ink.strokeStyle = withAlpha(halo, 0.8)
+  ink.strokeStyle = withAlpha(halo, SHINE[theme])
   ink.lineWidth = width + 3.2 * scale
   traceParts(ink, parts)
   ink.stroke()
@@ -140,7 +145,7 @@ export function drawPath(ink: Ink, view: Viewport, run: MapRun, playhead: number
     let end = begin
     while (end < parts.length && (!look.fade || AGES.findIndex((a) => parts[end]!.age <= a) === group)) end++
     const age = group === 0 ? 0 : group === AGES.length - 1 ? 1 : (AGES[group]! + AGES[group - 1]!) / 2
-    ink.globalAlpha = look.fade ? Math.max(0.68, Math.exp(-1.3 * age)) : 1
+    ink.globalAlpha = look.fade ? Math.max(PALEST, Math.exp(-1.3 * age)) : 1
     ink.lineDashOffset = parts[begin]!.along
     traceParts(ink, parts.slice(begin, end))
     ink.stroke()

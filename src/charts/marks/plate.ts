@@ -144,7 +144,7 @@ function drawSign(ink: Ink, sign: Exclude<LegendSign, 'end' | 'words'>, x: numbe
   switch (sign) {
     case 'valley': return line(withAlpha(colours.minimum, 0.55), 1.8, [], 'butt')
     case 'curve': return line(colours.minimum, 2.2, [], 'butt')
-    case 'watershed': return line(colours.saddle, 2, [0, 4.2], 'round')
+    case 'watershed': return line(colours.saddle, 2.6, [0, 5.2], 'round')
     case 'contours': return line(withAlpha(colours.iso, 0.75), 1.2, [], 'butt', true)
     case 'outside': {
       line(colours.ink, 1.8, [], 'butt')

@@ -75,19 +75,20 @@ export function paint(job: PaintJob): { readonly painted: Painted; readonly line
   const tone = job.tone ?? toneFor(partial ? joined(job.grid.values, job.coarse!.values) : job.grid.values, job.toneForm, job.range)
   const large = width * height >= 40_000, rough = large && job.grid.values.length <= FEW
   const spacing = !large ? 1 : rough ? 2 * SPACING : SPACING
-  const surface = lattice({ ...job, spacing, scale: (v) => scaled(tone, v) })
+  const axis = axisOf(tone)
+  const surface = lattice({ ...job, spacing, scale: axis.of })
   const tones = new Float32Array(surface.values.length)
   for (let n = 0; n < tones.length; n++) {
-    const t = toneOf(tone, surface.values[n]!)
+    const t = axis.tone(surface.values[n]!)
     tones[n] = t < 0 ? 0 : t > 1 ? 1 : t
   }
   const shades = new Float32Array(tones.length)
   shade(tones, surface.columns, surface.rows, surface.stepX, surface.stepY, job.relief, shades)
 
   // what has a tone in common has its lines in common
-  const [low, high, wide] = job.tone ? [tone.low, tone.high] : visibleRange(surface, tone)
+  const [low, high, wide] = job.tone ? [tone.low, tone.high] : visibleRange(surface, tone, axis.back)
   const levels = job.contours ? levelsFor(tone, job.levelMode, low, high, wide) : { mode: 'even' as const, values: [], bold: [], labels: [] }
-  const lines = isolines(surface, levels.values.map((v) => scaled(tone, v)))
+  const lines = isolines(surface, levels.values.map(axis.of))
   const strokes = strokesOf(lines, levels.bold, (x, y) => sample(surface, x, y))
   const kept: Lines = { lines, levels, width, height, scale }
   const labels = job.labels ? placeIsoLabels(lines, levels, width, height, job.obstacles ?? NO_OBSTACLES, scale) : []
@@ -97,7 +98,7 @@ export function paint(job: PaintJob): { readonly painted: Painted; readonly line
   const rows = Math.max(1, Math.round(height * detail))
   const pixels = fill({
     lattice: surface, tones, shades, table: colourTable(job.colours, job.theme), theme: job.theme, width: columns, height: rows, density: detail * scale,
-    bands: levels.values.map((v) => toneOf(tone, scaled(tone, v))),
+    bands: levels.values.map((v) => axis.tone(axis.of(v))),
     ends: job.ends ? { ...job.ends, window } : undefined,
   })
   return {
@@ -112,6 +113,15 @@ export const placeAgain = ({ lines, levels, width, height, scale }: Lines, obsta
 /** Buffers that may change hands with a result. */
 export const buffersOf = (painted: Painted): ArrayBuffer[] => [painted.pixels.buffer, ...painted.strokes.map((s) => s.points.buffer as ArrayBuffer)]
 
+interface Axis { readonly of: (value: number) => number; readonly back: (at: number) => number; readonly tone: (at: number) => number }
+
+/** What the lattice holds in place of losses, in single precision: their share of the tone's range, so that 10³⁰⁰ and a part in a million of a loss are seen alike; or their logarithm. */
+function axisOf(tone: Tone): Axis {
+  if (tone.form === 'log') return { of: (v) => scaled(tone, v), back: (q) => Math.exp(q) + tone.low - tone.e, tone: (q) => toneOf(tone, q) }
+  const { low } = tone, span = tone.high - low, unit: Tone = { ...tone, low: 0, high: 1 }
+  return { of: (v) => (v - low) / span, back: (q) => low + q * span, tone: (q) => toneOf(unit, q) }
+}
+
 /** The part of the map that is wide enough for lines to run through. */
 const WIDE = 0.02
 
@@ -119,14 +129,13 @@ const WIDE = 0.02
  * Least and greatest loss that the tone shows of what is visible: levels beyond would draw lines through one colour.
  * And the loss that a share of WIDE of the map lies below.
  */
-function visibleRange({ values }: Lattice, tone: Tone): [number, number, number] {
+function visibleRange({ values }: Lattice, tone: Tone, back: Axis['back']): [number, number, number] {
   let low = Infinity
   let high = -Infinity
   for (const q of values) {
     if (q < low) low = q
     if (q > high) high = q
   }
-  const back = (q: number) => (tone.form === 'power' ? q : Math.exp(q) + tone.low - tone.e)
   const some = values.filter((q, i) => i % 7 === 0 && Number.isFinite(q)).sort()
   return [Math.max(back(low), tone.low), Math.min(back(high), tone.form === 'log' ? Infinity : tone.high), back(some[Math.floor(WIDE * some.length)] ?? high)]
 }

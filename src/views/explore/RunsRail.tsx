@@ -131,14 +131,14 @@ function Chips() {
   return (
     <div className="chips">
       <span>{words.explore.add}</span>
-      {free.slice(0, 3).map((offer) => (
+      {free.slice(0, 2).map((offer) => (
         <Button key={offer.id} look="chip" onClick={() => {
           addOffer(stores, offer)
           focusRun()
         }}><RunMark style={styleOf(offer.method)} theme={theme} />{offer.title}</Button>
       ))}
-      {free.length > 3 && <button ref={anchor} type="button" className="button button-chip" aria-expanded={open} onClick={() => setOpen(!open)}>{words.explore.moreMethods}<Icon of={ChevronDown} size={14} /></button>}
-      {open && <MethodPopover anchor={anchor} offers={free.slice(3)} onClose={() => setOpen(false)} />}
+      {free.length > 2 && <button ref={anchor} type="button" className="button button-chip" aria-expanded={open} onClick={() => setOpen(!open)}>{words.explore.moreMethods}<Icon of={ChevronDown} size={14} /></button>}
+      {open && <MethodPopover anchor={anchor} offers={free.slice(2)} onClose={() => setOpen(false)} />}
     </div>
   )
 }
