@@ -1,5 +1,6 @@
 import { eventually, hold, journey } from './journey.ts'
 import { landscape, map, open, run, settled, statusThat } from './explore.ts'
+import { sceneIn } from './scene.ts'
 
 export default journey('own function: an error is shown at its character, then the sound formula is drawn, kept and carried by the link', async ({ page, base, stranger }) => {
   await open(page, base)
@@ -19,7 +20,11 @@ export default journey('own function: an error is shown at its character, then t
   await statusThat(page, 'Gradient descent', (s) => Number.isFinite(s.loss), 'runs race on it')
   await landscape(page, 'My valley').waitFor()
 
-  const address = await eventually(() => page.evaluate(() => location.href), (href) => href.includes('?s='), 'the address holds it')
+  // the address follows a moment after the page
+  const { href: address } = await eventually(async () => {
+    const href = await page.evaluate(() => location.href)
+    return { href, title: href.includes('?s=') ? (await sceneIn(href)).view.title : '' }
+  }, ({ title }) => title === 'My valley', 'the address holds it')
   const other = await stranger()
   await other.goto(address)
   await other.getByRole('heading', { level: 1, name: 'My valley' }).waitFor()
