@@ -41,6 +41,8 @@ const FAULTS = `(() => {
     const b = e.getBoundingClientRect()
     if (e.matches('h1, .transport button, header button') && b.bottom > innerHeight + 1 && !e.closest('main')) faults.push('below the edge: ' + say(e))
   }
+  const numbers = [...document.querySelectorAll('.lanes-axis span')].filter(seen).map((e) => [e.textContent, e.getBoundingClientRect()])
+  numbers.forEach(([text, b], i) => { if (i > 0 && b.left < numbers[i - 1][1].right + 10) faults.push('crowd: ' + numbers[i - 1][0] + ' and ' + text + ' under the lanes') })
   return [...new Set(faults)]
 })()`
 
