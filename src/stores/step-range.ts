@@ -8,6 +8,8 @@ const BELOW = 200
 const ABOVE = 5
 /** Room beyond the largest stable step size, as a factor: the zone beyond is wide enough to go there. */
 const BEYOND = 2
+/** On flat ground the largest stable step size is far away, or infinite: a track that went on so far, as a factor, would leave no room for the steps that are of use. */
+const FAR = 20
 
 /**
  * @param value the present value; the track reaches it, whatever it is
@@ -18,7 +20,8 @@ export function stepRange(facts: Facts, optimizer: string, domain: Domain, value
   const kind = optimizers.has(optimizer) ? optimizers.get(optimizer) : undefined
   const width = widthOf(facts, domain)
   const [low, high] = optimizer === 'newton' ? [0.01, 2] : kind?.limit ? [facts.stepSize / BELOW, facts.stepSize * ABOVE] : [width / 5000, width / 3]
-  return [round(Math.min(low, value / 1.5)), round(Math.max(high, value * 1.5, BEYOND * bound > high ? roundUp(BEYOND * bound) : 0))]
+  const beyond = BEYOND * bound > high && BEYOND * bound <= FAR * high ? roundUp(BEYOND * bound) : 0
+  return [round(Math.min(low, value / 1.5)), round(Math.max(high, value * 1.5, beyond))]
 }
 
 /** Coordinates of a plane say nothing of the length of a step: this stands for the width of a network's landscape. */
