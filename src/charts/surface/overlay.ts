@@ -217,6 +217,9 @@ function drawStems(ink: Ink, run: MapRun, drawn: Drawn | undefined, playhead: nu
 /** No number of the scale of losses comes nearer to the left edge, nor is cut by it. Pixels. */
 const EDGE = 4
 
+/** The longest name of an axis, in lengths of its edge. */
+const NAMED = 1.1
+
 /** Names and ends of both parameters along the two near edges, and a scale of losses up the edge that is farthest left. */
 function drawAxes(ink: Ink, sight: Sight, { theme, xLabel = '', yLabel = '', valueLabel = '' }: SurfacePicture): void {
   const { field, lens } = sight
@@ -240,7 +243,8 @@ function drawAxes(ink: Ink, sight: Sight, { theme, xLabel = '', yLabel = '', val
     const long = Math.hypot(to[0] - from[0], to[1] - from[1])
     if (long < 40) continue
     const along = (u: number): readonly [number, number] => [from[0] + (to[0] - from[0]) * u, from[1] + (to[1] - from[1]) * u]
-    say(label, along(0.5), label.length > 3 ? 22 : 15, 13, ink2)
+    // a name much longer than its edge would lie over the next one; the caption has it too
+    if (widthOf(ink, label, 13) < NAMED * long) say(label, along(0.5), label.length > 3 ? 22 : 15, 13, ink2)
     const ticks = niceTicks(ends[0], ends[1], Math.max(2, Math.min(6, long / 90)))
     for (const tick of ticks) {
       const u = (tick - ends[0]) / (ends[1] - ends[0])
