@@ -6,13 +6,14 @@ export default [
     await open(page, base)
     await settled(page)
     await seek(page, 'start')
-    const before = await status(page, 'Gradient descent')
+    const before = await statusThat(page, 'Gradient descent', (s) => s.step === 0, 'its status follows the playhead')
     const ring = page.getByRole('button', { name: /^Start of the runs/ })
     const at = await centre(ring)
     await drag(page, at, { x: at.x + 140, y: at.y + 60 })
-    const after = await statusThat(page, 'Gradient descent', (s) => Math.abs(s.loss - before!.loss) > 1, 'the loss at the start has changed')
-    const sgd = await statusThat(page, 'SGD', (s) => s.loss === after.loss, 'both runs start from the same place')
-    hold(sgd.step === 0, 'the playhead stays where it was')
+    // words follow the hand a moment later, and not both runs' in the same one
+    const [after, sgd] = await eventually(() => Promise.all([status(page, 'Gradient descent'), status(page, 'SGD')]),
+      ([a, b]) => a !== undefined && Math.abs(a.loss - before.loss) > 1 && a.loss === b?.loss, 'the loss at the start has changed, and both runs start from the same place')
+    hold(after?.step === 0 && sgd?.step === 0, 'the playhead stays where it was')
   }),
   journey('a step size dragged while it plays bends the path from here on, and the link knows', async ({ page, base }) => {
     await open(page, base)
