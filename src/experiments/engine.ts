@@ -19,6 +19,11 @@ export interface Engine {
    * @throws DOMException AbortError; SpecError; Error for what went wrong beyond mathematics
    */
   run(spec: ExperimentSpec, options?: RunOptions): AsyncGenerator<Frame, Result>
+  /**
+   * While something moves on the screen, one thread of several takes up nothing less urgent than `visible`: the screen needs a core too.
+   * An engine with nothing to spare has no such method.
+   */
+  spare?(on: boolean): void
   /** Number of threads that compute. */
   readonly threads: number
   dispose(): void

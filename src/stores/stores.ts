@@ -112,10 +112,12 @@ export function createStores({ engine, clock, shelf, system, calm = () => false 
     }
   }
   const stores = over(firstLab)
+  const stopSparing = transport.subscribe((now, before) => now.playing !== before.playing && engine.spare?.(now.playing))
   return {
     ...stores,
     dispose() {
       transport.pause()
+      stopSparing()
       stores.dispose()
       thumbnails.dispose()
     },

@@ -29,6 +29,7 @@ export interface PoolOptions {
 }
 
 export interface Pool extends Engine {
+  spare(on: boolean): void
   /** For tests and diagnosis: ends a worker without a word to the pool, as a browser short of memory would. */
   crash(thread: number): void
   /** For tests and diagnosis: runs, or their parts, that are unfinished here, and in all workers together. */
@@ -85,6 +86,7 @@ export function createPool({ start, threads, patience, opening, load = loadExper
         leave()
       }
     },
+    spare: (on) => queue.spare(on),
     dispose() {
       closing.abort(abortError('The engine was closed.'))
       queue.close()

@@ -13,6 +13,7 @@ import type { Reply } from './service.ts'
 const DEATHS = 3
 /** A reader that has not come back for the next frame after this long (ms) may have turned away: six frames of a screen. */
 const LENDING = 100
+const NEXT = RANKS.indexOf('next')
 const IDLE = RANKS.indexOf('idle')
 
 export interface Task {
@@ -47,6 +48,8 @@ export interface Queue {
   /** `reader` is told of the first frame, of one more after every `more`, and of the end. */
   add(spec: ExperimentSpec, rank: Rank, reader: (reply: Reply) => void): Task
   more(task: Task): void
+  /** While it is on, the worker that never takes idle work takes up none of rank `next` either. What it has begun it finishes. */
+  spare(on: boolean): void
   /** Forgets a task, wherever it stands. */
   drop(task: Task): void
   readonly clients: readonly Client[]
@@ -70,7 +73,7 @@ export function createQueue(start: () => Thread, threads: number, patience?: Pat
   let count = 0
   /** Workers in a row that ended before they were ready. */
   let stillborn = 0
-  let alone = opening !== undefined
+  let alone = opening !== undefined, sparing = false
   void opening?.finally(() => {
     alone = false
     schedule()
@@ -91,7 +94,7 @@ export function createQueue(start: () => Thread, threads: number, patience?: Pat
 
   /** The worker for a new task: one with nothing to do, else the one with the least urgent work if that is less urgent. */
   function place(rank: number): Lane | undefined {
-    const fit = lanes.filter((lane) => lane.client.state === 'ready' && (rank < IDLE || lane.takesIdle) && yields(lane, rank))
+    const fit = lanes.filter((lane) => lane.client.state === 'ready' && (rank < (sparing ? NEXT : IDLE) || lane.takesIdle) && yields(lane, rank))
     return fit.sort((a, b) => freedom(b) - freedom(a))[0]
   }
 
@@ -110,7 +113,7 @@ export function createQueue(start: () => Thread, threads: number, patience?: Pat
   /** Tasks that would go on if they had a worker; those that are held wish in vain, but the next ones find it. */
   function wishes(idleToo: boolean): number {
     let number = 0
-    for (let rank = 0; rank < (idleToo ? RANKS.length : IDLE); rank++) {
+    for (let rank = 0; rank < (idleToo ? RANKS.length : sparing ? NEXT : IDLE); rank++) {
       number += waiting[rank]!.size
       for (const lane of lanes) for (const task of lane.parked) if (task.wanted && task.rank === rank) number++
     }
@@ -228,6 +231,10 @@ export function createQueue(start: () => Thread, threads: number, patience?: Pat
         if (!lane) waiting[task.rank]!.add(task)
         schedule()
       }
+    },
+    spare(on) {
+      sparing = on
+      if (!on) schedule()
     },
     drop(task) {
       if (!tasks.has(task.id)) return

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { sceneOf } from '#stores/permalink.ts'
+import { createStores } from '#stores/stores.ts'
 import { createTransport } from '#stores/transport.ts'
-import { handClock } from './world.ts'
+import { fakeEngine, handClock, race, view } from './world.ts'
 
 function playing(speed: number, length = 100) {
   const clock = handClock()
@@ -75,4 +77,17 @@ test('a shorter film pulls the playhead back', () => {
   transport.seek(90)
   transport.reel(40, 40)
   expect(head()).toBe(40)
+})
+
+test('while the playhead moves the engine is asked to leave the screen a core, and no longer', () => {
+  const spared: boolean[] = []
+  const stores = createStores({ engine: { ...fakeEngine(), spare: (on) => spared.push(on) }, clock: handClock(), shelf: { get: () => null, set: () => undefined }, system: 'light' }, sceneOf(race(), view()))
+  stores.transport.reel(100, 100)
+  stores.transport.play()
+  stores.transport.setSpeed(30)
+  expect(spared).toEqual([true])
+  stores.transport.pause()
+  stores.transport.seek(3)
+  expect(spared).toEqual([true, false])
+  stores.dispose()
 })

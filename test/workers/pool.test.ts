@@ -132,6 +132,28 @@ describe('ranks', () => {
     await Promise.all(idle.map((i) => i.stop()))
   })
 
+  test('while the screen is moving, one worker of several takes nothing that only fills in', async () => {
+    open(2)
+    pool.spare(true)
+    const tiles = [busy(pool, 'tile a', 'next'), busy(pool, 'tile b', 'next')]
+    await until(() => slicesOf('tile a') > 2)
+    expect(slicesOf('tile b')).toBe(0)
+    // what is looked at goes on at full width
+    const films = [busy(pool, 'film a', 'visible'), busy(pool, 'film b', 'visible')]
+    await until(() => slicesOf('film a') > 2 && slicesOf('film b') > 2)
+    await Promise.all(films.map((film) => film.stop()))
+    expect(slicesOf('tile b')).toBe(0)
+    pool.spare(false)
+    await until(() => slicesOf('tile b') > 2)
+    await Promise.all(tiles.map((tile) => tile.stop()))
+  })
+
+  test('an only worker spares nothing', async () => {
+    open(1)
+    pool.spare(true)
+    for (const rank of ['next', 'idle'] as const) expect((await drain(pool.run(numbers(1), { rank }))).result.outcome.kind).toBe('done')
+  })
+
   test('workers are started when there is work for them', async () => {
     open(3)
     expect(opened.length).toBe(1)
