@@ -38,6 +38,7 @@ function raceOf(name: string, count?: number): Field<ExperimentSpec> {
       if (reader.faults.length > before) return spec
       const runs = (spec['runs'] as readonly unknown[]).length
       if (count !== undefined && runs !== count) reader.at('runs').refuse('one run', runs)
+      else if (count === 1 && ((spec['pathEvery'] as number | undefined) ?? 1) > 1) reader.at('pathEvery').fault('expected a race that records every step')
       else if (runs === 0) reader.at('runs').refuse('at least one run', runs)
       return spec
     },
@@ -56,8 +57,9 @@ export interface RecordedRun {
   readonly label: string
   /** The step of the first entry: 0, or where it was forked. */
   readonly from: number
-  /** Row k: theta after k steps (from `from` on). */
+  /** Row j: theta after j times the race's `pathEvery` steps (1 where it says none), from `from` on. */
   readonly path: Table
+  readonly every: number
   readonly values?: Float64Array
   readonly stepSizes?: Float64Array
   readonly end: Vec
@@ -69,7 +71,8 @@ export interface RecordedRun {
  */
 export async function recordedRuns(spec: ExperimentSpec, tools: Tools): Promise<readonly RecordedRun[]> {
   const record = (spec['record'] as readonly string[] | undefined) ?? []
-  return run(record.includes('path') ? spec : { ...spec, record: [...record, 'path'] }, tools)
+  const runs = await run(record.includes('path') ? spec : { ...spec, record: [...record, 'path'] }, tools)
+  return runs.map((each) => ({ ...each, every: (spec['pathEvery'] as number | undefined) ?? 1 }))
 }
 
 /** Of each run that could start. */
@@ -90,11 +93,11 @@ export async function raceEnd(spec: ExperimentSpec, tools: Tools): Promise<Vec> 
   return (await run(bytes <= SHORT ? spec : { ...spec, record: [] }, tools))[0]!.end
 }
 
-async function run(spec: ExperimentSpec, tools: Tools): Promise<readonly RecordedRun[]> {
+async function run(spec: ExperimentSpec, tools: Tools): Promise<readonly Omit<RecordedRun, 'every'>[]> {
   const frames = theRace().run(spec, tools)
   for (;;) {
     const { done, value } = await frames.next()
-    if (done) return (value.data as { readonly runs: readonly RecordedRun[] }).runs
+    if (done) return (value.data as { readonly runs: readonly Omit<RecordedRun, 'every'>[] }).runs
     const pause = tools.breathe()
     if (pause) await pause
   }

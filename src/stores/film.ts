@@ -31,8 +31,8 @@ export interface FilmRun {
   readonly sharpness?: Float64Array
   /** Work so far, in gradients of single samples. */
   readonly costs?: Float64Array
-  /** Parameters at every step, for questions about a step of a network. */
-  readonly thetas: { readonly columns: number; readonly values: Float64Array }
+  /** Row j: parameters at entry j times `every`, for questions about a step of a network. */
+  readonly thetas: { readonly columns: number; readonly values: Float64Array; readonly every: number }
   readonly outcome: RunOutcome | undefined
 }
 
@@ -75,11 +75,12 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
         return
       }
       store.setState({ filming: true })
+      const question = raceOf(race, wanted)
       const show = (shots: readonly Shot[], done: boolean): void => {
         const fresh = new Map(wanted.map((index, j) => [index, shots[j]]))
         const runs = race.runs.map((run, i) => {
           const shot = fresh.get(i)
-          return shot ? filmed(shot, run, frame) : kept.get(run)
+          return shot ? filmed(shot, run, frame, question.pathEvery) : kept.get(run)
         })
         filmedFrame = frame
         store.setState({ race, runs, filming: !done, fault: undefined })
@@ -87,7 +88,7 @@ export function createFilm({ engine, clock, lab, transport, plane }: { engine: E
       }
       const grow = growingRace()
       let shown = clock.now()
-      const result = await answer(engine, raceOf(race, wanted), { signal, rank: gesture === undefined ? 'visible' : 'hand' }, ({ data }) => {
+      const result = await answer(engine, question, { signal, rank: gesture === undefined ? 'visible' : 'hand' }, ({ data }) => {
         if (!data) return
         const so = grow(data as RaceChunk), now = clock.now()
         if (now - shown < PICTURE) return
@@ -144,8 +145,8 @@ function reusable(race: Race, frame: PlaneFrame | undefined, { race: before, run
 }
 
 function onPlane(run: FilmRun, frame: PlaneFrame | undefined): FilmRun {
-  const { away: _, reach: __, ...rest } = run, { columns, values } = run.thetas
-  return { ...rest, ...flatten({ rows: values.length / columns, columns, values }, frame) }
+  const { away: _, reach: __, ...rest } = run, { columns, values, every } = run.thetas
+  return { ...rest, ...flatten({ rows: values.length / columns, columns, values }, frame, every, run.values.length) }
 }
 
 /** The same to the engine: a name is not part of it. Edits keep what they do not touch, so identity of the members tells. */
@@ -168,11 +169,11 @@ export function withParents(race: Race, wanted: readonly number[]): readonly num
 /** A run as the engine tells it, whole or in the making. */
 type Shot = GrowingRun
 
-function filmed(shot: Shot, run: Run, frame: PlaneFrame | undefined): FilmRun {
+function filmed(shot: Shot, run: Run, frame: PlaneFrame | undefined, every = 1): FilmRun {
   const { path: thetas = NO_PATH, values = NONE, gradientNorms = NONE, stepSizes = NONE, sharpness, costs, outcome } = shot
-  const { path, away, reach } = flatten(thetas, frame)
+  const { path, away, reach } = flatten(thetas, frame, every, values.length)
   return {
-    from: run.fork?.at ?? 0, path, values, gradientNorms, stepSizes, thetas: { columns: thetas.columns, values: thetas.values }, outcome,
+    from: run.fork?.at ?? 0, path, values, gradientNorms, stepSizes, thetas: { columns: thetas.columns, values: thetas.values, every }, outcome,
     ...(away && reach ? { away, reach } : {}), ...(sharpness ? { sharpness } : {}), ...(costs ? { costs } : {}),
   }
 }
@@ -188,4 +189,12 @@ export const lastStep = (run: FilmRun): number => run.from + run.values.length -
 export function indexAt(run: FilmRun, step: number): number | undefined {
   if (step < run.from || run.values.length === 0) return undefined
   return Math.min(step - run.from, run.values.length - 1)
+}
+
+/** The last entry at or before entry k whose parameters are recorded: every one where they all fit. */
+export const recordedAt = ({ thetas: { every } }: FilmRun, k: number): number => k - (k % every)
+
+/** Parameters at entry k, which is a recorded one. */
+export function thetaAt({ thetas: { columns, values, every } }: FilmRun, k: number): Float64Array {
+  return values.subarray((k / every) * columns, (k / every + 1) * columns)
 }

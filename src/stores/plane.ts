@@ -53,8 +53,27 @@ export function lift(a: number, b: number, { origin, directions: [first, second]
 /** A path as the map shows it: x and y interleaved; where the map is a plane, also how far from it every step is, and from its centre. */
 export interface Flattened { readonly path: Float64Array; readonly away?: Float64Array; readonly reach?: Float64Array }
 
-export function flatten(thetas: Table, frame: PlaneFrame | undefined): Flattened {
+/**
+ * @param every steps from one row to the next: between two rows the path is drawn straight, and distances are read off that line
+ * @param steps entries of the run; its last row stands where there is no later one
+ */
+export function flatten(thetas: Table, frame: PlaneFrame | undefined, every = 1, steps = thetas.rows): Flattened {
   if (!frame) return { path: thetas.values }
+  const seen = shadow(thetas, frame)
+  return every === 1 ? seen : { path: drawnOut(seen.path, 2, every, steps), away: drawnOut(seen.away, 1, every, steps), reach: drawnOut(seen.reach, 1, every, steps) }
+}
+
+/** An entry for every step, on the straight lines between the rows. */
+function drawnOut(rows: Float64Array, width: number, every: number, steps: number): Float64Array {
+  const out = new Float64Array(steps * width), last = rows.length / width - 1
+  for (let k = 0; k < steps; k++) {
+    const a = Math.min(Math.floor(k / every), last), b = Math.min(a + 1, last), t = (k % every) / every
+    for (let i = 0; i < width; i++) out[k * width + i] = t === 0 || a === b ? rows[a * width + i]! : (1 - t) * rows[a * width + i]! + t * rows[b * width + i]!
+  }
+  return out
+}
+
+function shadow(thetas: Table, frame: PlaneFrame): Required<Flattened> {
   const path = new Float64Array(2 * thetas.rows), away = new Float64Array(thetas.rows), reach = new Float64Array(thetas.rows), out = new Float64Array(3)
   for (let k = 0; k < thetas.rows; k++) {
     const theta = thetas.values.subarray(k * thetas.columns, (k + 1) * thetas.columns)

@@ -4,7 +4,7 @@ import type { Engine } from '#experiments/engine.ts'
 import type { Grid } from '#figures/figure.ts'
 import { canonical } from '#spec/canonical.ts'
 import type { Clock } from './clock.ts'
-import { type Film, type FilmRun, indexAt } from './film.ts'
+import { type Film, type FilmRun, indexAt, recordedAt, thetaAt } from './film.ts'
 import type { Lab } from './lab.ts'
 import { landscapeById } from './landscapes.ts'
 import { answer, isAbort } from './newest.ts'
@@ -157,8 +157,8 @@ export function createPlanes({ engine, clock, lab, film, transport }: { engine: 
       const { race, view: { plane, selected } } = lab.getState(), run = film.getState().runs[selected], { playhead } = transport.getState()
       const k = run && indexAt(run, playhead)
       if (!plane || !run || k === undefined) return
-      const alone = aloneOf(race, selected), { columns, values } = run.thetas
-      await show({ ...plane, origin: (alone ? stepOf(alone, k) : Array.from(values.subarray(k * columns, (k + 1) * columns))) as Plane['origin'] })
+      const alone = aloneOf(race, selected)
+      await show({ ...plane, origin: (alone ? stepOf(alone, k) : Array.from(thetaAt(run, recordedAt(run, k)))) as Plane['origin'] })
     },
     async scale(change) {
       const { plane } = lab.getState().view
@@ -204,7 +204,7 @@ export const isLost = (outcome: FilmRun['outcome']): boolean => LOST.includes(ou
 const AIR = 0.3
 
 /** A window that holds the plane's centre and the shadows of all runs that stayed; never less than the weights' own scale where directions are measured in it. */
-export function windowOf(runs: readonly (Pick<FilmRun, 'thetas' | 'outcome'> | undefined)[], frame: PlaneFrame, { normalisation }: Plane): Domain {
+export function windowOf(runs: readonly ({ readonly thetas: Pick<FilmRun['thetas'], 'columns' | 'values'>; readonly outcome: FilmRun['outcome'] } | undefined)[], frame: PlaneFrame, { normalisation }: Plane): Domain {
   let [x0, x1, y0, y1] = normalisation === 'none' ? [0, 0, 0, 0] : [-0.6, 0.6, -0.45, 0.45]
   for (const run of runs) {
     if (!run || isLost(run.outcome)) continue

@@ -1,5 +1,6 @@
 /** The questions that the page asks the engine, as specs; and the forms in which answers come. */
 import type { ExperimentSpec } from '#experiments/experiment.ts'
+import { objectives } from '#objectives/registry.ts'
 import { optimizers } from '#optimizers/registry.ts'
 import { canonical } from '#spec/canonical.ts'
 import type { KindSpec } from '#spec/kind.ts'
@@ -9,10 +10,10 @@ import type { Domain, Plane } from './view.ts'
 export type { RaceData } from '#experiments/kinds/race.ts'
 
 /** The race cut down to some of its runs; batches depend on seed, sampler and step alone, so the runs stay the same. */
-export function raceOf(race: Race, wanted: readonly number[]): Race {
-  const place = new Map(wanted.map((index, j) => [index, j]))
+export function raceOf({ pathEvery: _, ...rest }: Race, wanted: readonly number[]): Race & { readonly pathEvery?: number } {
+  const race = rest as Race, place = new Map(wanted.map((index, j) => [index, j]))
   return {
-    ...race, record: RECORD,
+    ...race, ...recording(race),
     runs: wanted.map((index) => {
       const run = race.runs[index]!
       return run.fork ? { ...run, fork: { ...run.fork, run: place.get(run.fork.run)! } } : run
@@ -20,6 +21,15 @@ export function raceOf(race: Race, wanted: readonly number[]): Race {
   }
 }
 const RECORD = ['path', 'values', 'gradientNorms', 'stepSizes', 'sharpness', 'costs']
+/** Bytes that the parameters along all runs of a film may take. */
+const ROOM = 64 * 1_048_576
+
+/** What a film records: values of every step; many parameters over many steps only now and then, so that they fit. */
+function recording({ objective, runs, iterations }: Race): { readonly record: readonly string[]; readonly pathEvery?: number } {
+  const dim = objectives.get(objective.kind).dim(objective), entries = runs.reduce((sum, { fork }) => sum + iterations + 1 - (fork?.at ?? 0), 0)
+  const pathEvery = dim === 2 ? 1 : Math.ceil((8 * dim * entries) / ROOM)
+  return { record: RECORD, ...(pathEvery > 1 && { pathEvery }) }
+}
 
 /** A plane as a recipe, or in numbers. */
 export type MapPlane = Pick<Plane, 'origin' | 'directions' | 'normalisation'> & Partial<Pick<Plane, 'gauge'>>
@@ -94,10 +104,10 @@ export const basinsQuestion = (race: Race, { optimizer, sampler, seed = race.see
   ({ experiment: 'basins', objective: race.objective, domain, run: { optimizer, sampler, seed }, columns, rows, iterations: BASIN_STEPS })
 
 /** The parts of one step of one run. Recorded as the film is, so that a thread that shot it has it on its shelf. */
-export const anatomyQuestion = (race: Race, run: number, at: number): ExperimentSpec => ({ ...race, experiment: 'anatomy', record: RECORD, run, at })
+export const anatomyQuestion = (race: Race, run: number, at: number): ExperimentSpec => ({ ...race, experiment: 'anatomy', ...recording(race), run, at })
 
 /** The batches of one run, and what gradients they gave, for the steps from one to another. */
-export const batchStepsQuestion = (race: Race, run: number, from: number, to: number): ExperimentSpec => ({ ...race, experiment: 'batch-steps', record: RECORD, run, from, to })
+export const batchStepsQuestion = (race: Race, run: number, from: number, to: number): ExperimentSpec => ({ ...race, experiment: 'batch-steps', ...recording(race), run, from, to })
 /** The loss of some samples over a window. */
 export const batchSlice = (objective: KindSpec, plane: MapPlane | undefined, sampling: Sampling, rows: ArrayLike<number>): ExperimentSpec => ({ ...mapSlice(objective, plane, sampling), batch: Array.from(rows) })
 /** All single gradients at a point, on the map's plane. */

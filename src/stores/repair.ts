@@ -84,6 +84,10 @@ function otherMethod(root: Record<string, unknown>, { path }: Fault, home: Lands
 /** Replaces or removes what is faulty, in place, or what it is part of, `height` steps up. @returns false when only the whole is left to remove */
 function mend(root: Record<string, unknown>, fault: Fault, height: number, home: Landscape | undefined, mended: Mended[]): boolean {
   const room = /^(\d+) MB would be recorded/.exec(fault.message)
+  if (room && root['pathEvery'] === undefined && fault.message.includes('pathEvery')) {
+    root['pathEvery'] = Math.ceil(Number(room[1]) / 200) // nothing is lost by it: the film records no more than it has room for in any case
+    return true
+  }
   if (room && typeof root['iterations'] === 'number') {
     root['iterations'] = Math.floor(root['iterations'] * Math.min(0.95, 250 / Number(room[1])))
     note(mended, { path: 'iterations', message: fault.message, how: 'replaced' })

@@ -5,7 +5,7 @@ import type { OutputsData } from '#experiments/kinds/outputs.ts'
 import type { SamplesData } from '#experiments/kinds/data.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import type { Clock } from './clock.ts'
-import { type Film, indexAt } from './film.ts'
+import { type Film, indexAt, recordedAt, thetaAt } from './film.ts'
 import type { Lab } from './lab.ts'
 import { answer, createNewest } from './newest.ts'
 import { dataQuestion, outputsQuestion } from './questions.ts'
@@ -72,10 +72,10 @@ export function createSays({ engine, clock, lab, film, transport }: { engine: En
       if (store.getState().says) store.setState({ says: undefined })
       return
     }
-    const k = indexAt(run, Math.max(transport.getState().playhead, run.from)) ?? 0
+    const k = recordedAt(run, indexAt(run, Math.max(transport.getState().playhead, run.from)) ?? 0)
     if (looked[0] === run && looked[1] === k) return
     looked = [run, k]
-    const { columns, values } = run.thetas, theta = Array.from(values.subarray(k * columns, (k + 1) * columns))
+    const theta = Array.from(thetaAt(run, k))
     if (!theta.every(Number.isFinite)) return
     newest.ask(async (signal) => {
       const outputs = (await answer(engine, outputsQuestion(race.objective, theta, lattice), { signal, rank: 'next' })).data as OutputsData

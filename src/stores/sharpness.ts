@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Engine } from '#experiments/engine.ts'
 import type { Curvature } from '#experiments/kinds/point.ts'
 import type { Clock } from './clock.ts'
-import { type Film, indexAt } from './film.ts'
+import { type Film, indexAt, recordedAt, thetaAt } from './film.ts'
 import type { Lab } from './lab.ts'
 import { answer, createNewest } from './newest.ts'
 import { pointQuestion, type PointData } from './questions.ts'
@@ -49,8 +49,7 @@ export function createSharpness({ engine, clock, lab, film, transport }: { engin
     const { objective } = lab.getState().race
     newest.ask(async (signal) => {
       for (const { run, i } of missing) {
-        const k = indexAt(run, Math.max(playhead, run.from)) ?? 0, { columns, values } = run.thetas
-        const theta = Array.from(values.subarray(k * columns, (k + 1) * columns))
+        const theta = Array.from(thetaAt(run, recordedAt(run, indexAt(run, Math.max(playhead, run.from)) ?? 0)))
         const { curvature } = (await answer(engine, pointQuestion(objective, theta, ['curvature']), { signal, rank: 'next' })).data as PointData
         store.setState(({ present: now }) => ({ present: now.map((L, j) => (j === i ? curvature?.largest : L)) }))
       }
@@ -64,12 +63,11 @@ export function createSharpness({ engine, clock, lab, film, transport }: { engin
       if (store.getState().selected) store.setState({ selected: undefined })
       return
     }
-    const k = indexAt(run, Math.max(playhead, run.from)) ?? 0
+    const k = recordedAt(run, indexAt(run, Math.max(playhead, run.from)) ?? 0)
     if (looked[0] === run && looked[1] === k) return
     looked = [run, k]
     closer.ask(async (signal) => {
-      const { columns, values } = run.thetas
-      const theta = Array.from(values.subarray(k * columns, (k + 1) * columns))
+      const theta = Array.from(thetaAt(run, k))
       const { curvature } = (await answer(engine, pointQuestion(objective, theta, ['curvature']), { signal, rank: 'next' })).data as PointData
       store.setState({ selected: curvature })
     })

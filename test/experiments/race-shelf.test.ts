@@ -121,7 +121,7 @@ test('two lists of changes agree up to the first that differs', () => {
 
 test('the shelf holds no more than its room, and drops what was asked for longest ago', () => {
   const objective = regression(4, 2), shelf = shelfOf(objective)
-  const reel = () => new Reel(objective, { columns: new Set(['path'] as const), from: 0, to: 300_000, stride: 1, batchSize: 0, unseen: false }) // 9.6 MB each
+  const reel = () => new Reel(objective, { columns: new Set(['path'] as const), from: 0, to: 300_000, stride: 1, batchSize: 0, every: 1, unseen: false }) // 9.6 MB each
   const entry = (base: string) => ({ base, changes: [], reel: reel() })
   for (const base of ['a', 'b', 'c', 'd', 'e']) {
     shelf.keep(entry(base), true)

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { expect, test } from 'vitest'
 import { addRun, forkRun, rename, setIterations, setStart, setStepSize } from '#stores/edits.ts'
-import { createFilm } from '#stores/film.ts'
+import { createFilm, recordedAt, thetaAt } from '#stores/film.ts'
 import { createLab } from '#stores/lab.ts'
 import { type PlaneFrame, planeFrame } from '#stores/plane.ts'
 import type { Race } from '#stores/race.ts'
@@ -153,4 +153,32 @@ test('a new name is not a new film', async () => {
   await answer()
   change((r) => rename(r, 0, 'Careful'))
   expect(engine.asked).toHaveLength(1)
+})
+
+test('parameters along all runs of a film take no more than 64 MB: of a long one they are kept now and then, and the path is drawn straight between', async () => {
+  const objective = { kind: 'network', widths: [196, 10, 10, 10, 1], activations: ['tanh', 'tanh', 'tanh', 'logistic'], loss: 'log', data: { kind: 'mnist-3-vs-6' } }
+  const { engine, film, plane } = page(race({ objective, start: { kind: 'initial' }, iterations: 4000 }), view({ plane: { origin: [0], directions: [[1], [1]], normalisation: 'none' } as never }))
+  const dim = 2201, first = new Float64Array(dim), second = new Float64Array(dim)
+  first[0] = second[1] = 1
+  plane.setState({ frame: planeFrame(new Float64Array(dim), first, second) })
+  const { pathEvery } = engine.asked.at(-1)!.spec as unknown as { pathEvery: number }
+  expect(2 * 4001 * dim * 8 / pathEvery).toBeLessThanOrEqual(64 * 2 ** 20)
+  expect(2 * 4001 * dim * 8 / (pathEvery - 1)).toBeGreaterThan(64 * 2 ** 20)
+  const rows = Math.ceil(4001 / pathEvery), values = new Float64Array(rows * dim)
+  for (let j = 0; j < rows; j++) values.set([j * pathEvery, (j * pathEvery) ** 2], j * dim)
+  const shot = { path: { rows, columns: dim, values }, values: new Float64Array(4001), gradientNorms: new Float64Array(4001), stepSizes: new Float64Array(4000), outcome: { kind: 'done' } }
+  await engine.asked.at(-1)!.done({ runs: [shot, shot] })
+  const run = film.getState().runs[0]!, at = (k: number): readonly number[] => [...run.path.subarray(2 * k, 2 * k + 2)]
+  expect([run.path.length, run.away!.length, run.thetas.every]).toEqual([8002, 4001, pathEvery])
+  expect(at(2 * pathEvery)).toEqual([2 * pathEvery, (2 * pathEvery) ** 2])
+  expect(at(2 * pathEvery + 1)[0]).toBeCloseTo(2 * pathEvery + 1, 9)
+  expect(at(2 * pathEvery + 1)[1]).toBeCloseTo((2 * pathEvery) ** 2 * (1 - 1 / pathEvery) + (3 * pathEvery) ** 2 / pathEvery, 6)
+  // what asks for the parameters of a step is told those of the last one that is kept
+  const known = recordedAt(run, 2 * pathEvery + 1)
+  expect([known, thetaAt(run, known)[0]]).toEqual([2 * pathEvery, 2 * pathEvery])
+})
+
+test('a short film keeps all parameters', () => {
+  const { engine } = page()
+  expect(engine.asked.at(-1)!.spec).not.toHaveProperty('pathEvery')
 })

@@ -15,7 +15,7 @@ import { createTransport } from '#stores/transport.ts'
 import { fakeEngine, handClock, race, view } from './world.ts'
 
 const shot = (changes: Partial<FilmRun> = {}): FilmRun => ({
-  from: 0, path: new Float64Array(22), values: new Float64Array(11).fill(2), gradientNorms: new Float64Array(11), stepSizes: new Float64Array(10), thetas: { columns: 2, values: new Float64Array(22) },
+  from: 0, path: new Float64Array(22), values: new Float64Array(11).fill(2), gradientNorms: new Float64Array(11), stepSizes: new Float64Array(10), thetas: { columns: 2, values: new Float64Array(22), every: 1 },
   outcome: { kind: 'completed', message: '' }, ...changes,
 })
 

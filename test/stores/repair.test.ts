@@ -78,3 +78,9 @@ test('a formula that cannot be read is told by what is wrong with it, not by wha
   expect(race).toBeUndefined()
   expect(sentences.at(-1)).toContain('alert')
 })
+
+test('a race whose parameters would not fit is opened whole: its film keeps them now and then', async () => {
+  const objective = { kind: 'network', widths: [2, 40, 40, 1], activations: ['tanh', 'tanh', 'logistic'], loss: 'log', data: { kind: 'moons', samples: 60 } }
+  const { race, sentences } = await readRace({ experiment: 'race', objective, start: { kind: 'initial' }, iterations: 60_000, runs: [{ optimizer: { kind: 'gradient-descent', stepSize: 0.1 } }] })
+  expect([race?.iterations, sentences]).toEqual([60_000, []])
+})

@@ -3,7 +3,7 @@ import type { FilmRun } from '#stores/film.ts'
 import { endOf, headingOf } from '#views/explore/heading.ts'
 
 const film = (changes: Partial<FilmRun> = {}): FilmRun => ({
-  from: 0, path: new Float64Array(22), values: new Float64Array(11).fill(1), gradientNorms: new Float64Array(11), stepSizes: new Float64Array(10), thetas: { columns: 2, values: new Float64Array(22) },
+  from: 0, path: new Float64Array(22), values: new Float64Array(11).fill(1), gradientNorms: new Float64Array(11), stepSizes: new Float64Array(10), thetas: { columns: 2, values: new Float64Array(22), every: 1 },
   outcome: { kind: 'completed', message: 'Loss 1 after 10 steps.' }, ...changes,
 })
 

@@ -29,9 +29,11 @@ export interface ProjectedRun {
   readonly label: string
   /** The step of the first entry. */
   readonly from: number
-  /** steps x 2 */
+  /** Entry j of what follows stands at step `from` + j times this. */
+  readonly every: number
+  /** entries x 2 */
   readonly coordinates: Table
-  /** From the plane, at every step. */
+  /** From the plane, at every entry. */
   readonly distance: Float64Array
   readonly farthest: { readonly step: number; readonly distance: number }
   /** Share of the variance of its points that lies in the plane, and of the squared lengths of its steps. */
@@ -90,7 +92,7 @@ const copied = (run: ProjectedRun): ProjectedRun => ({
   compared: run.compared.slice(), trueLoss: run.trueLoss.slice(), planeLoss: run.planeLoss.slice(),
 })
 
-async function projected({ label, from, path, values }: RecordedRun, { origin, directions }: ResolvedPlane, objective: Objective, points: number, tools: Tools): Promise<ProjectedRun> {
+async function projected({ label, from, path, every, values }: RecordedRun, { origin, directions }: ResolvedPlane, objective: Objective, points: number, tools: Tools): Promise<ProjectedRun> {
   let shadow
   try {
     shadow = shadowOf(path, origin, directions[0]!, directions[1]!)
@@ -105,13 +107,13 @@ async function projected({ label, from, path, values }: RecordedRun, { origin, d
   const compared = Float64Array.from({ length: count }, (_, i) => (count === 1 ? path.rows - 1 : Math.round((i * (path.rows - 1)) / (count - 1))))
   const trueLoss = new Float64Array(count)
   for (const [i, k] of compared.entries()) {
-    trueLoss[i] = values ? values[k]! : objective.value(path.values.subarray(k * path.columns, (k + 1) * path.columns))
+    trueLoss[i] = values ? values[k * every]! : objective.value(path.values.subarray(k * path.columns, (k + 1) * path.columns))
     if (!values) await tools.breathe()
   }
   const best = await bestShare(path, tools)
   return {
-    label, from, coordinates: { rows: path.rows, columns: 2, values: coordinates }, distance,
-    farthest: { step: from + farthest, distance: distance[farthest]! }, share, stepShare,
+    label, from, every, coordinates: { rows: path.rows, columns: 2, values: coordinates }, distance,
+    farthest: { step: from + farthest * every, distance: distance[farthest]! }, share, stepShare,
     ...(best !== undefined && { bestShare: Math.max(best, share) }), walkShare: walkShare(path.rows, 1) + walkShare(path.rows, 2),
     compared, trueLoss, planeLoss: new Float64Array(count).fill(NaN),
   }

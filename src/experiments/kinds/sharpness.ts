@@ -52,15 +52,15 @@ const kind: ExperimentKind<typeof fields, SharpnessData, SharpnessData> = {
     const objective = await tools.objective(objectiveSpec)
     const run = (await recordedRuns(of, tools)).at(-1)
     if (!run?.path) return { outcome: { kind: 'done' }, data: empty(new Float64Array(0)) }
-    const { path, from, values, stepSizes } = run
+    const { path, from, values, stepSizes, every: stride } = run
     const rows = Array.from({ length: Math.min(points, path.rows) }, (_, i, all = Math.min(points, path.rows)) => Math.round((i * (path.rows - 1)) / Math.max(1, all - 1)))
-    const data = empty(Float64Array.from(rows, (k) => from + k))
+    const data = empty(Float64Array.from(rows, (k) => from + k * stride))
     const turns = coarseToFine(rows.length)
     const every = Math.max(1, Math.ceil(turns.length / 24))
     for (const [done, { index: i }] of turns.entries()) {
       const k = rows[i]!, theta = path.values.subarray(k * path.columns, (k + 1) * path.columns)
-      data.loss[i] = values ? values[k]! : objective.value(theta)
-      data.stepSizes[i] = stepSizes?.length ? stepSizes[Math.min(k, stepSizes.length - 1)]! : NaN
+      data.loss[i] = values ? values[k * stride]! : objective.value(theta)
+      data.stepSizes[i] = stepSizes?.length ? stepSizes[Math.min(k * stride, stepSizes.length - 1)]! : NaN
       data.limit[i] = 2 / data.stepSizes[i]!
       await measure(objective, theta, counted && objective.dim <= HESSIAN_DIM, data, i, tools)
       if ((done + 1) % every === 0 && done + 1 < turns.length) yield { progress: (done + 1) / turns.length, data: copy(data) }

@@ -8,7 +8,7 @@ import type { Shot } from './shot.ts'
 
 /** The columns that a run recorded; those that its race does not name are absent. */
 export interface Columns {
-  /** Row k: theta after k steps. */
+  /** Row j: theta after j times `pathEvery` steps, which is every step where the race does not say otherwise. */
   readonly path?: Table
   /** Of the full objective, as are the norms of its gradient. */
   readonly values?: Float64Array
@@ -77,13 +77,13 @@ export function chunk(shot: Shot, run: number, before: number, target: number, o
 
 /** Entries first .. past - 1; of what belongs to steps, those that led to these entries. */
 function columns(reel: Reel, first: number, past: number): Columns {
-  const { columns: wanted, batchSize } = reel.recording, { dim } = reel
+  const { columns: wanted, batchSize, every } = reel.recording, { dim } = reel
   const from = Math.max(0, first - 1), to = past - 1
   const of = (name: 'values' | 'gradientNorms' | 'sharpness' | 'costs' | 'rayleigh') => (wanted.has(name) ? { [name]: reel[name].slice(first, past) } : {})
   const table = (name: Column, values: Float64Array, width: number, a: number, b: number) =>
     (wanted.has(name) && width > 0 ? { [name]: { rows: b - a, columns: width, values: values.slice(a * width, b * width) } } : {})
   return {
-    ...table('path', reel.path, dim, first, past), ...of('values'), ...of('gradientNorms'),
+    ...table('path', reel.path, dim, Math.ceil(first / every), Math.ceil(past / every)), ...of('values'), ...of('gradientNorms'),
     ...(wanted.has('stepSizes') ? { stepSizes: reel.stepSizes.slice(from, to) } : {}),
     ...of('sharpness'), ...table('batches', reel.batches, batchSize, from, to), ...of('costs'), ...of('rayleigh'),
   }

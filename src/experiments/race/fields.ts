@@ -3,7 +3,7 @@ import { datasets } from '#data/registry.ts'
 import { objectives } from '#objectives/registry.ts'
 import { optimizers, samplers } from '#optimizers/registry.ts'
 import { stoppings } from '#optimizers/stopping.ts'
-import { choice, integer, list, type Reader, withDefault } from '#spec/field.ts'
+import { choice, integer, list, optional, type Reader, withDefault } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { pointField, pointFits, type PointRecipe } from '../points.ts'
 import { type Column, COLUMNS } from './columns.ts'
@@ -16,6 +16,7 @@ export const raceFields = {
   iterations: integer({ label: 'Iterations', symbol: 'K', min: 0, max: 10_000_000, advised: [1, 5000], scale: 'log', unit: 'steps' }),
   seed: { ...seedField, fallback: () => 1 },
   record: list(choice(COLUMNS, { required: true }), { label: 'Recorded', default: COLUMNS.slice(0, 4), max: COLUMNS.length }),
+  pathEvery: optional(integer({ label: 'Path every', min: 1, unit: 'steps', description: 'Parameters are recorded at every so many steps, from the first on: a long path of many parameters takes less memory.' })),
   stopping: withDefault(stoppings.field, { kind: 'never' }),
 }
 
@@ -26,6 +27,7 @@ export interface RaceSpec {
   readonly iterations: number
   readonly seed: number
   readonly record?: readonly Column[]
+  readonly pathEvery?: number
   readonly stopping?: KindSpec
 }
 
@@ -39,9 +41,9 @@ export function checkRace(spec: RaceSpec, reader: Reader): void {
   const dim = objectives.get(objective.kind).dim(objective), samples = samplesOf(objective)
   pointFits(start, dim, reader.at('start'))
   runs.forEach((run, i) => checkRun(run, spec, dim, samples, reader.at('runs').at(i)))
-  const bytes = runs.reduce((sum, run) => sum + (iterations - (run.fork?.at ?? 0) + 1) * rowBytes(run, spec.record ?? [], dim), 0)
+  const bytes = runs.reduce((sum, run) => sum + (iterations - (run.fork?.at ?? 0) + 1) * rowBytes(run, spec.record ?? [], dim / (spec.pathEvery ?? 1)), 0)
   if (bytes > ROOM) {
-    const columns = dim > 8 && spec.record?.includes('path') ? 'leave "path" out, or take fewer iterations or runs' : 'take fewer iterations or runs'
+    const columns = dim > 8 && spec.record?.includes('path') ? 'leave "path" out, set "pathEvery", or take fewer iterations or runs' : 'take fewer iterations or runs'
     reader.at('record').fault(`${Math.ceil(bytes / 1_048_576)} MB would be recorded, and 256 MB is the limit; ${columns}`)
   }
 }

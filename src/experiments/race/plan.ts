@@ -38,6 +38,7 @@ export async function planRace(spec: RaceSpec, objective: Objective, shelf: Shel
     const recording: Recording = {
       columns, from: run.fork?.at ?? 0, to: iterations,
       stride: columns.has('sharpness') && objective.dim !== 2 ? Math.max(LEAST_STRIDE, Math.ceil(iterations / MEASURED)) : 1,
+      every: spec.pathEvery ?? 1,
       batchSize: columns.has('batches') && samples > 1 ? batchWidth(run) : 0,
       unseen: columns.size === 0 && runs.every(({ fork }) => !fork),
     }

@@ -18,6 +18,8 @@ export interface Recording {
   readonly stride: number
   /** Samples of the largest batch; 0 where every step reads all. */
   readonly batchSize: number
+  /** Parameters are recorded at entries 0, `every`, 2 `every`, ... */
+  readonly every: number
   /** Nothing but the end is wanted: the full loss is looked at rarely. */
   readonly unseen: boolean
 }
@@ -33,6 +35,7 @@ export class Reel implements Witness {
   readonly dim: number
   /** Entries written: iterates `from` .. `from + length - 1`. */
   length = 0
+  /** Row j: theta at entry j times `recording.every`. */
   readonly path: Float64Array
   readonly values: Float64Array
   readonly gradientNorms: Float64Array
@@ -52,7 +55,7 @@ export class Reel implements Witness {
   readonly #unit: Vec
 
   constructor(objective: Objective, recording: Recording) {
-    const { columns, from, to, batchSize } = recording
+    const { columns, from, to, batchSize, every } = recording
     const entries = to - from + 1
     const column = (wanted: boolean, width = 1): Float64Array => (wanted ? new Float64Array(entries * width) : NONE)
     this.recording = recording
@@ -61,7 +64,7 @@ export class Reel implements Witness {
     this.#stretch = Math.max(LEAST_STRETCH, Math.ceil((to - from) / SNAPSHOTS))
     this.#image = new Float64Array(objective.dim)
     this.#unit = new Float64Array(objective.dim)
-    this.path = column(columns.has('path'), objective.dim)
+    this.path = columns.has('path') ? new Float64Array(rowsWithin(0, entries, every) * objective.dim) : NONE
     this.values = column(true)
     this.stepSizes = column(true)
     this.gradientNorms = column(columns.has('gradientNorms'))
@@ -87,9 +90,10 @@ export class Reel implements Witness {
     const k = descent.step - this.recording.from
     this.length = k + 1
     const { path, gradientNorms, sharpness, rayleigh, costs, dim } = this
-    if (path.length) {
+    const { every } = this.recording
+    if (path.length && k % every === 0) {
       const { theta } = descent
-      for (let i = 0, at = k * dim; i < dim; i++) path[at + i] = theta[i]!
+      for (let i = 0, at = (k / every) * dim; i < dim; i++) path[at + i] = theta[i]!
     }
     this.values[k] = descent.value
     if (gradientNorms.length) gradientNorms[k] = descent.gradientNorm
@@ -122,9 +126,19 @@ export class Reel implements Witness {
     this.stepSizes.set(stepSizes.subarray(0, count), k - 1)
     this.values.set(values, k)
     if (this.gradientNorms.length) this.gradientNorms.set(gradientNorms, k)
-    if (this.path.length) this.path.set(path, k * this.dim)
+    if (this.path.length) this.#keepPath(path, k, count)
     if (this.costs.length) for (let i = 0; i < count; i++) this.costs[k + i] = this.costs[k + i - 1]! + sizes[i]!
     this.#remember(descent)
+  }
+
+  /** Of the iterates of entries k .. k + count - 1, those that are recorded. */
+  #keepPath(iterates: Float64Array, k: number, count: number): void {
+    const { dim, recording: { every } } = this
+    if (every === 1) return this.path.set(iterates, k * dim)
+    for (let row = Math.ceil(k / every); row * every < k + count; row++) {
+      const at = (row * every - k) * dim
+      this.path.set(iterates.subarray(at, at + dim), row * dim)
+    }
   }
 
   #remember(descent: Descent): void {
@@ -157,8 +171,8 @@ export class Reel implements Witness {
   copyUpTo(other: Reel, point: Snapshot): void {
     this.length = point.step - this.recording.from + 1
     for (const name of COLUMNS) {
-      const width = name === 'path' ? this.dim : name === 'batches' ? this.recording.batchSize : 1
-      if (this[name].length) this[name].set(other[name].subarray(0, this.length * width))
+      const size = name === 'path' ? rowsWithin(0, this.length, this.recording.every) * this.dim : this.length * (name === 'batches' ? this.recording.batchSize : 1)
+      if (this[name].length) this[name].set(other[name].subarray(0, size))
     }
     this.snapshots.push(...other.snapshots.filter((snapshot) => snapshot.step < point.step), point)
   }
@@ -189,3 +203,6 @@ export class Reel implements Witness {
     return dot(gradient, this.#image) / dot(gradient, gradient)
   }
 }
+
+/** How many of the entries first .. past - 1 have their parameters recorded. */
+export const rowsWithin = (first: number, past: number, every: number): number => Math.ceil(past / every) - Math.ceil(first / every)

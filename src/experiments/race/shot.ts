@@ -33,9 +33,9 @@ export class Shot {
     this.#objective = objective
     this.#shelf = shelf
     this.#measure = recording.columns.has('gradientNorms') || recording.columns.has('rayleigh')
-    const { optimizer, sampler, seed, stopping } = run, { columns, stride, batchSize, unseen } = recording
+    const { optimizer, sampler, seed, stopping } = run, { columns, stride, batchSize, every, unseen } = recording
     const place = 'theta' in origin ? canonical(origin.theta) : `${origin.parent.nameUpTo(origin.at)}@${origin.at}`
-    this.#base = `${place}|${canonical({ optimizer, sampler, seed, stopping, columns: [...columns].sort(), stride, batchSize, unseen })}`
+    this.#base = `${place}|${canonical({ optimizer, sampler, seed, stopping, columns: [...columns].sort(), stride, batchSize, every, unseen })}`
   }
 
   /** Tells this run from all others on the objective, as far as steps before `at` are concerned. */

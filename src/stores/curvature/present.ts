@@ -1,6 +1,6 @@
 /** Where the selected run is under the playhead: the point that the panels about curvature speak of. */
 import type { KindSpec } from '#spec/kind.ts'
-import { type Film, type FilmRun, indexAt } from '../film.ts'
+import { type Film, type FilmRun, indexAt, recordedAt, thetaAt } from '../film.ts'
 import type { Lab } from '../lab.ts'
 import { type Run, samplesOf } from '../race.ts'
 import type { Transport } from '../transport.ts'
@@ -9,7 +9,7 @@ export interface Present {
   readonly objective: KindSpec
   readonly spec: Run
   readonly run: FilmRun
-  /** Index into the run's arrays, and the step that it stands for. */
+  /** Index into the run's arrays, of an entry whose parameters are recorded, and the step that it stands for. */
   readonly at: number
   readonly step: number
 }
@@ -20,12 +20,12 @@ export function presentOf({ lab, film, transport }: { readonly lab: Lab; readonl
   if (!race || !run || !spec) return undefined
   // before a fork begins, its first step is where it will be
   const at = indexAt(run, Math.max(transport.getState().playhead, run.from))
-  return at === undefined || run.thetas.values.length === 0 ? undefined : { objective: race.objective, spec, run, at, step: run.from + at }
+  if (at === undefined || run.thetas.values.length === 0) return undefined
+  const known = recordedAt(run, at)
+  return { objective: race.objective, spec, run, at: known, step: run.from + known }
 }
 
-export function thetaOf({ run: { thetas: { columns, values } }, at }: Present): number[] {
-  return Array.from(values.subarray(at * columns, (at + 1) * columns))
-}
+export const thetaOf = ({ run, at }: Present): number[] => Array.from(thetaAt(run, at))
 
 export const samePoint = (a: Present | undefined, b: Present | undefined): boolean => a?.run.thetas === b?.run.thetas && a?.at === b?.at
 

@@ -45,6 +45,7 @@ export const networks = {
     distrust: (label: string, share: string) => `Only ${share} of the movement of ${label} is in this plane: the hills and valleys near its shadow are not the ones that it crossed.`,
   },
   nullModel: (share: string) => `A random walk of as many points has ${share} of its spread in its own best plane: a high share alone says little.`,
+  keptEvery: (every: number) => `This run is long: its parameters are kept once in ${every} steps, and between two of these its path is drawn straight.`,
   better: (share: string) => `Use the PCA plane, ${share}`,
   measuring: 'Measuring the runs on this plane',
   noRun: 'Choose a run to see how much of it lies in this plane.',

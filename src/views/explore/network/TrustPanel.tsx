@@ -36,8 +36,8 @@ export function TrustPanel({ trust, planes }: { trust: Trust; planes: Planes }) 
           <Meter name={words.inside(label)} value={words.percent(seen.share)} share={seen.share} />
           <DistanceMeter label={label} most={seen.farthest.distance} />
           <div className="trust-title">{words.lossOf(label)}</div>
-          <SliceLoss theme={theme} style={style} steps={seen.compared} trueLoss={seen.trueLoss} planeLoss={seen.planeLoss} xTo={Math.max(1, seen.coordinates.rows - 1)} playhead={transport.getState().playhead - seen.from} handle={chart} className="trust-chart"
-            sliceLabel={onSlice} trueLabel={inTruth} summary={words.lossSummary(label, seen.from + seen.compared.at(-1)!, loss(seen.planeLoss.at(-1)!), loss(seen.trueLoss.at(-1)!))} onScrub={(step) => transport.seek(step + seen.from)} />
+          <SliceLoss theme={theme} style={style} steps={seen.compared.map((entry) => entry * seen.every)} trueLoss={seen.trueLoss} planeLoss={seen.planeLoss} xTo={Math.max(1, (seen.coordinates.rows - 1) * seen.every)} playhead={transport.getState().playhead - seen.from} handle={chart} className="trust-chart"
+            sliceLabel={onSlice} trueLabel={inTruth} summary={words.lossSummary(label, seen.from + seen.compared.at(-1)! * seen.every, loss(seen.planeLoss.at(-1)!), loss(seen.trueLoss.at(-1)!))} onScrub={(step) => transport.seek(step + seen.from)} />
           <Sentence label={label} trust={trust} />
           {isBetter(better, seen, plane) && <Button className="trust-better" disabled={finding !== undefined} onClick={() => void planes.show(principalPlane(lab.getState().race), 'pca')}>{words.better(words.percent(better))}</Button>}
         </div>
@@ -71,5 +71,5 @@ function DistanceMeter({ label, most }: { label: string; most: number }) {
 function Sentence({ label, trust }: { label: string; trust: Trust }) {
   const seen = useStore(trust, (s) => s.seen)!
   const verdict = verdictOf(seen.share)
-  return <p className="trust-sentence">{words.sentences[verdict](label, words.percent(seen.share))} {words.nullModel(words.percent(seen.walkShare))}</p>
+  return <p className="trust-sentence">{words.sentences[verdict](label, words.percent(seen.share))} {words.nullModel(words.percent(seen.walkShare))}{seen.every > 1 && ` ${words.keptEvery(seen.every)}`}</p>
 }

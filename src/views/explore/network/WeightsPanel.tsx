@@ -5,7 +5,7 @@ import { DRAWN } from '#charts/marks/network.ts'
 import { NetworkDrawing } from '#charts/NetworkDrawing.tsx'
 import { denseLayout } from '#networks/layout.ts'
 import { movedPoint, moveParameter } from '#stores/edits.ts'
-import { type FilmRun, indexAt } from '#stores/film.ts'
+import { type FilmRun, indexAt, recordedAt, thetaAt } from '#stores/film.ts'
 import { parameterName } from '#stores/landscape-facts.ts'
 import { lift } from '#stores/plane.ts'
 import type { Plane } from '#stores/view.ts'
@@ -30,7 +30,7 @@ export function WeightsPanel() {
   const run = runs[selected], shown = run && playhead >= run.from ? run : runs.find((r) => r?.from === 0)
   const theta = useMemo(() => {
     if (pin) return frame && lift(pin[0], pin[1], frame)
-    const found = shown && thetaAt(shown, playhead)
+    const found = shown && weightsOf(shown, playhead)
     // what the hand holds is shown at once; the film of it comes a moment later
     return found && moving && pending && playhead === 0 ? found.with(pending.index, pending.value) : found
   }, [pin, frame, shown, playhead, moving, pending])
@@ -85,7 +85,7 @@ const GESTURE = 'weight'
 /** A parameter that is being moved: where it stood, and the plane's origin, when it was taken. */
 interface Held { readonly index: number; readonly value: number; readonly origin: number }
 
-function thetaAt(run: FilmRun, playhead: number): Float64Array | undefined {
-  const k = indexAt(run, playhead), { columns, values } = run.thetas
-  return k === undefined ? undefined : values.slice(k * columns, (k + 1) * columns)
+function weightsOf(run: FilmRun, playhead: number): Float64Array | undefined {
+  const k = indexAt(run, playhead)
+  return k === undefined ? undefined : thetaAt(run, recordedAt(run, k)).slice()
 }
