@@ -20,6 +20,12 @@ const PATIENCE = 100
  * Source: Golub & Van Loan, Matrix Computations 4e, 8.3; Wilkinson & Reinsch, Linear Algebra, II/2-3 (1971).
  */
 export function symmetricEigen(a: Float64Array, n: number, values: Vec, vectors?: Float64Array): void {
+  const pieces = symmetricEigenPieces(a, n, values, vectors)
+  while (!pieces.next().done);
+}
+
+/** The same in pieces, between which a caller can pause; yields the share that is done. Other matrices may be solved meanwhile. */
+export function* symmetricEigenPieces(a: Float64Array, n: number, values: Vec, vectors?: Float64Array): Generator<number, void> {
   let largest = 0
   for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) {
     const m = Math.abs(a[i * n + j]!)
@@ -35,7 +41,7 @@ export function symmetricEigen(a: Float64Array, n: number, values: Vec, vectors?
     const work = new Float64Array(n * n)
     for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) work[i * n + j] = a[i * n + j]! * down
     const off = new Float64Array(n)
-    tridiagonalise(work, n, values, off, vectors)
+    yield* tridiagonalise(work, n, values, off, vectors)
     diagonalise(n, values, off, vectors)
     sortAscending(n, values, vectors)
   }
@@ -90,9 +96,11 @@ function determinantOfTwo(p: number, q: number, r: number): number {
 
 /**
  * off (entry i couples i and i + 1) and the diagonal of `a` <- Q^T A Q; where `reflected` is 1 the row holds, before the diagonal, the vector of a reflection.
- * Only the lower triangle of `a` is read. `reflected` comes with zeros.
+ * Only the lower triangle of `a` is read. `reflected` comes with zeros. Yields the share that is done.
  */
-export type Reduction = (a: Float64Array, n: number, off: Vec, reflected: Uint8Array) => void
+export type Reduction = (a: Float64Array, n: number, off: Vec, reflected: Uint8Array) => Generator<number, void>
+/** Share of the reduction of n rows that is done when so many are left: the work of a row grows with the square of its length. */
+export const done = (left: number, n: number): number => 1 - (left / n) ** 3
 
 /** With fewer rows copying costs what it saves. */
 const MANY_ROWS = 32
@@ -104,16 +112,15 @@ export function reduceBy(body: Reduction): void {
 }
 
 /** diagonal, off <- Q^T A Q; rotated <- Q^T. `a` is used up. */
-function tridiagonalise(a: Float64Array, n: number, diagonal: Vec, off: Vec, rotated: Float64Array | undefined): void {
+function* tridiagonalise(a: Float64Array, n: number, diagonal: Vec, off: Vec, rotated: Float64Array | undefined): Generator<number, void> {
   const reflected = new Uint8Array(n)
-  if (n < MANY_ROWS) reduce(a, n, off, reflected)
-  else reduceMany(a, n, off, reflected)
+  yield* (n < MANY_ROWS ? reduce : reduceMany)(a, n, off, reflected)
   for (let i = 0; i < n; i++) diagonal[i] = a[i * n + i]!
   if (rotated) unfold(a, n, reflected, rotated)
 }
 
 /** From the last row upward: what a matrix of low rank leaves of itself, mere rounding, then stands first, where QL begins. */
-function reduce(a: Float64Array, n: number, off: Vec, reflected: Uint8Array): void {
+function* reduce(a: Float64Array, n: number, off: Vec, reflected: Uint8Array): Generator<number, void> {
   const v = new Float64Array(n), w = new Float64Array(n)
   for (let i = n - 1; i > 0; i--) {
     const row = i * n
@@ -140,6 +147,7 @@ function reduce(a: Float64Array, n: number, off: Vec, reflected: Uint8Array): vo
       const start = j * n, vj = v[j]!, wj = w[j]!
       for (let k = 0; k <= j; k++) a[start + k] = a[start + k]! - vj * w[k]! - wj * v[k]!
     }
+    yield done(i, n)
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { symmetricEigen } from '#kernel/dense.ts'
+import { symmetricEigen, symmetricEigenPieces } from '#kernel/dense.ts'
 import { random } from '#kernel/random.ts'
 import { compiled } from '#kernel/simd-code.ts'
 
@@ -32,4 +32,32 @@ test('compiled code reduces a symmetric matrix to the bits of the readable body'
   const readable = solve()
   await compiled()
   expect(solve()).toStrictEqual(readable)
+})
+
+test('two matrices whose pieces take turns are solved as if each were alone', async () => {
+  await compiled()
+  const matrices = [symmetric(300, () => draws.normal()), symmetric(240, () => draws.normal()), symmetric(260, () => draws.normal())]
+  const alone = matrices.map(({ n, a }) => {
+    const values = new Float64Array(n)
+    symmetricEigen(a, n, values)
+    return values
+  })
+  const together = matrices.map(({ n }) => new Float64Array(n)), shares: number[] = []
+  const running = matrices.map(({ n, a }, i) => symmetricEigenPieces(a, n, together[i]!))
+  for (let turns = 0, open = running.length; open > 0; turns++) {
+    open = 0
+    for (const [i, pieces] of running.entries()) {
+      if (i > turns) { // one begins while another is under way
+        open++
+        continue
+      }
+      const { done, value } = pieces.next()
+      if (done) continue
+      open++
+      if (i === 0) shares.push(value)
+    }
+  }
+  expect(together).toStrictEqual(alone)
+  expect(shares.length).toBeGreaterThan(2)
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
 })

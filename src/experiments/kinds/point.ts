@@ -2,13 +2,14 @@ import { rayleighQuotient, sharpness } from '#analysis/curvature.ts'
 import { AT_REST, inertiaAtRest } from '#analysis/classify.ts'
 import { denseHessian, morseIndex } from '#analysis/hessian.ts'
 import type { Table } from '#figures/table.ts'
-import { symmetricEigen } from '#kernel/dense.ts'
+import { symmetricEigenPieces } from '#kernel/dense.ts'
 import { random } from '#kernel/random.ts'
 import { allFinite, norm, type Vec } from '#kernel/vec.ts'
 import type { Objective } from '#objectives/objective.ts'
 import { objectives } from '#objectives/registry.ts'
 import { choice, list, optional } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
+import { drained } from '../drained.ts'
 import type { ExperimentKind, Tools } from '../experiment.ts'
 import { directionField, directionFits, pointField, pointFits, resolveDirection, resolvePoint } from '../points.ts'
 import './race.ts' // points may be the ends of races
@@ -116,8 +117,7 @@ async function spectrum(hessian: Float64Array, objective: Objective, theta: Vec,
   const { dim, constantHessian } = objective
   const eigenvalues = new Float64Array(dim).fill(NaN)
   if (!allFinite(hessian)) return { eigenvalues, index: NaN, nullity: NaN }
-  await tools.breathe()
-  symmetricEigen(hessian, dim, eigenvalues)
+  await drained(symmetricEigenPieces(hessian, dim, eigenvalues), tools)
   if (!(slope < AT_REST && dim <= CLASSIFIED_DIM)) return { eigenvalues, ...morseIndex(eigenvalues, constantHessian) }
   const pieces = inertiaAtRest(objective, theta, eigenvalues)
   for (;;) {

@@ -1,7 +1,7 @@
 /** Curvature along a run: the largest and the least eigenvalue of the Hessian, and how many lead down, beside the loss and 2/alpha. */
 import { denseHessian, morseIndex } from '#analysis/hessian.ts'
-import { eigenvaluesOf } from '#analysis/eigenvalues.ts'
 import { spectrumEnds } from '#analysis/lanczos.ts'
+import { symmetricEigenPieces } from '#kernel/dense.ts'
 import { random } from '#kernel/random.ts'
 import { allFinite, type Vec } from '#kernel/vec.ts'
 import type { Objective } from '#objectives/objective.ts'
@@ -87,7 +87,7 @@ async function measure(objective: Objective, theta: Vec, counted: boolean, data:
     const hessian = new Float64Array(dim * dim), eigenvalues = new Float64Array(dim)
     await drained(denseHessian(objective, theta, hessian), tools)
     if (!allFinite(hessian)) return
-    await drained(eigenvaluesOf(hessian, dim, eigenvalues), tools)
+    await drained(symmetricEigenPieces(hessian, dim, eigenvalues), tools)
     const { index, nullity } = morseIndex(eigenvalues, objective.constantHessian)
     data.largest[i] = eigenvalues[dim - 1]!
     data.least[i] = eigenvalues[0]!

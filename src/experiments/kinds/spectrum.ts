@@ -1,8 +1,8 @@
 /** The spectrum of the whole Hessian at a point: all of it where that can be had, its two ends with error bounds beyond. */
 import { AT_REST, inertiaAtRest } from '#analysis/classify.ts'
-import { eigenvaluesOf } from '#analysis/eigenvalues.ts'
 import { denseHessian, morseIndex } from '#analysis/hessian.ts'
 import { spectrumEnds } from '#analysis/lanczos.ts'
+import { symmetricEigenPieces } from '#kernel/dense.ts'
 import { random } from '#kernel/random.ts'
 import { allFinite, norm, type Vec } from '#kernel/vec.ts'
 import type { Objective } from '#objectives/objective.ts'
@@ -106,7 +106,7 @@ async function* theEnds(objective: Objective, theta: Vec, count: number, share: 
 async function* theWhole(objective: Objective, theta: Vec, gradientNorm: number, tools: Tools): AsyncGenerator<Frame<SpectrumData>, Found> {
   const { dim, constantHessian } = objective, hessian = new Float64Array(dim * dim), eigenvalues = new Float64Array(dim).fill(NaN)
   let told = 0
-  const phases = [[denseHessian(objective, theta, hessian), 0.1, 0.6], [eigenvaluesOf(hessian, dim, eigenvalues), 0.6, 1]] as const
+  const phases = [[denseHessian(objective, theta, hessian), 0.1, 0.6], [symmetricEigenPieces(hessian, dim, eigenvalues), 0.6, 1]] as const
   for (const [work, from, to] of phases) {
     if (from > 0.1 && !allFinite(hessian)) return { method: 'exact', products: dim, eigenvalues, bounds: new Float64Array(dim).fill(NaN), down: NaN, flat: NaN, up: NaN }
     for (const share of work) {

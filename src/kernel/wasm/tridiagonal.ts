@@ -12,6 +12,7 @@ let w: usize = 0
 /** v and w of the reflection that is put off */
 let lastV: usize = 0
 let lastW: usize = 0
+let pending = false
 
 /** Memory for n x n entries, and what goes with them; once an instance. */
 export function roomForSymmetric(n: i32): void {
@@ -35,12 +36,19 @@ export function reflectedAt(): usize {
   return reflected
 }
 
-/** The lower triangle of n x n at the memory's beginning, n up to its room: the diagonal stays in place, what stands before it is a reflection's vector. */
-export function reduce(n: i32): void {
-  const line = <usize>n * 8
-  let pending = false
+/** Before the first rows of a matrix. */
+export function beginReduction(n: i32): void {
+  pending = false
   memory.fill(reflected, 0, n)
-  for (let i = n - 1; i > 0; i--) {
+}
+
+/**
+ * Rows `from`, from - 1, ... to + 1 of the lower triangle of n x n at the memory's beginning, n up to its room; all of them are n - 1 down to 1, in this order. The diagonal
+ * stays in place, what stands before it is a reflection's vector.
+ */
+export function reduceRows(n: i32, from: i32, to: i32): void {
+  const line = <usize>n * 8
+  for (let i = from; i > to; i--) {
     const row = matrix + <usize>i * line
     if (pending) changeRow(row, i)
     const before = <usize>(i - 1) * 8, head = load<f64>(row + before)
