@@ -52,15 +52,17 @@ export function twoParameter(surface: Surface): Objective {
 }
 
 /** The kind of objective that a landscape without free parameters is. */
-export function landscape(land: Landscape): ObjectiveKind {
-  const { kind, title, summary, known = [], unbounded = false, domain, start, stepSize, parameters, formula } = land
+export function landscape(land: Landscape): ObjectiveKind & Surface {
+  const { kind, title, summary, known = [], unbounded = false, domain, start, stepSize, parameters, formula, ...surface } = land
   const scenery: Scenery = { domain, start, stepSize, ...(parameters === undefined ? {} : { parameters }), ...(formula === undefined ? {} : { formula }) }
-  return {
+  const made: ObjectiveKind & Surface = {
+    ...surface,
     kind, title, summary, fields: {},
     dim: () => 2,
-    make: () => twoParameter(land),
+    make: () => twoParameter(made),
     scenery: () => scenery,
     known: () => known,
     unbounded: () => unbounded,
   }
+  return made
 }

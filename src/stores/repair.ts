@@ -1,5 +1,5 @@
 /** The nearest sound race to a faulty one, and a sentence for each thing that had to give. */
-import { readSpec } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
 import { objectives } from '#objectives/registry.ts'
 import { canonical } from '#spec/canonical.ts'
 import { type Fault, faultLine, SpecError } from '#spec/fault.ts'

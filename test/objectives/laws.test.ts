@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { norm } from '#kernel/vec.ts'
-import { makeObjective, objectives } from '#objectives/registry.ts'
+import { makeObjective } from '#objectives/make.ts'
+import { objectives } from '#objectives/registry.ts'
 import { readValue } from '#spec/field.ts'
 import { noResources, planeCases, spread } from './cases.ts'
 

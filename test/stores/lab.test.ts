@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readSpec } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
 import { canonical } from '#spec/canonical.ts'
 import {
   addRun, duplicateRun, forkRun, type From, removeRun, rename, setBatchSize, setIterations, setKnob, setOptimizer, setRunSeed, setSampler, setSchedule, setSeed, setStart, setStepSize,

@@ -10,7 +10,8 @@ import { objectives } from '#objectives/registry.ts'
 import { choice, list, optional } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import type { ExperimentKind, Tools } from '../experiment.ts'
-import { directionField, directionFits, pointField, pointFits, resolveDirection, resolvePoint } from '../points.ts'
+import { directionField, directionFits, pointField, pointFits } from '../points.ts'
+import { resolveDirection, resolvePoint } from '../recipes/make.ts'
 import './race.ts' // points may be the ends of races
 
 export const QUANTITIES = ['value', 'gradient', 'hessian', 'spectrum', 'curvature'] as const

@@ -9,7 +9,8 @@ import { integer, number, optional, record } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import { coarseToFine } from '../coarse-to-fine.ts'
 import type { ExperimentKind } from '../experiment.ts'
-import { pointField, pointFits, resolvePoint } from '../points.ts'
+import { pointField, pointFits } from '../points.ts'
+import { resolvePoint } from '../recipes/make.ts'
 import { fault } from '../recipes/recipe.ts'
 import './race.ts' // points may be the ends of races
 

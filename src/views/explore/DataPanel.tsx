@@ -2,7 +2,7 @@ import { Dices } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { DataScatter } from '#charts/DataScatter.tsx'
 import { firstPicture } from '#charts/first-picture.ts'
-import type { Dataset, DatasetKind } from '#data/dataset.ts'
+import type { Dataset, DatasetFace } from '#data/dataset.ts'
 import { datasets } from '#data/registry.ts'
 import type { AnyField } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
@@ -49,7 +49,7 @@ export function DataPanel() {
   )
 }
 
-function DataPicture({ kind, data }: { kind: DatasetKind; data: KindSpec }) {
+function DataPicture({ kind, data }: { kind: DatasetFace; data: KindSpec }) {
   const theme = useTheme()
   const [made, setMade] = useState<Dataset>() // the old picture stays until the new one is made
   useEffect(() => {
@@ -57,7 +57,7 @@ function DataPicture({ kind, data }: { kind: DatasetKind; data: KindSpec }) {
     // a data set that lies in a file, or is large, is told by its title alone: the page itself fetches none
     if (kind.shape(data).samples > MOST) Promise.resolve().then(() => wanted && setMade(undefined), () => undefined)
     else
-      Promise.resolve().then(() => kind.make(data, { bytes: () => Promise.reject(new Error(kind.title)) })).then((set) => {
+      import('#data/make.ts').then(({ makeDataset }) => makeDataset(data, { bytes: () => Promise.reject(new Error(kind.title)) })).then((set) => {
         if (wanted) setMade(set)
       }, () => {
         if (wanted) setMade(undefined)

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { ScheduleCurve } from '#charts/ScheduleCurve.tsx'
 import type { RunStyle } from '#charts/methods.ts'
 import { optimizers, samplers, schedules } from '#optimizers/registry.ts'
+import { makeSchedule } from '#optimizers/schedules/make.ts'
 import { setBatchSize, setKnob, setRunSeed, setSampler, setSchedule } from '#stores/edits.ts'
 import { leadingStepSize } from '#optimizers/step-size.ts'
 import { batchSizeOf, samplesOf, type StepSize, stepSizeAt, usesStepSize } from '#stores/race.ts'
@@ -89,7 +90,10 @@ function ScheduleControl({ index, label, style }: { index: number; label: string
   const stepSize = stepSizeAt(run, playhead) as StepSize
   const schedule = useMemo<KindSpec>(() => (typeof stepSize === 'number' ? { kind: 'constant', value: stepSize } : stepSize), [stepSize])
   const known = schedules.has(schedule.kind) ? schedules.get(schedule.kind) : undefined
-  const values = useMemo(() => Float64Array.from({ length: Math.min(iterations, 2000) }, (_, k) => known?.at(schedule, k) ?? NaN), [known, schedule, iterations])
+  const values = useMemo(() => {
+    const at = known ? makeSchedule(schedule) : () => NaN
+    return Float64Array.from({ length: Math.min(iterations, 2000) }, (_, k) => at(k))
+  }, [known, schedule, iterations])
   const set = (next: StepSize, gesture?: string): void => lab.change({ race: setSchedule(lab.getState().race, index, next, actsFrom(stores)) }, gesture)
   const choose = (name: string): void => {
     const lead = leadingStepSize(stepSize)
