@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseSync } from 'vite'
 
-/** Members that compute: of objectives and datasets, surfaces, optimizers, schedules, samplers, recipes. */
-const MADE = new Set(['make', 'value', 'gradient', 'hessian', 'at', 'init', 'next', 'resolve'])
+/** Members that compute, and what only laws hold them against: of objectives, surfaces, datasets, optimizers, schedules, samplers, recipes, symmetries. */
+const MADE = new Set(['make', 'known', 'value', 'gradient', 'hessian', 'critical', 'at', 'init', 'next', 'resolve', 'apply', 'refusal'])
 const APART = '?made'
 const path = (id) => id.replaceAll('\\', '/')
 const isMaker = (id) => /\/src\/.*\/make\.ts$/.test(path(id))

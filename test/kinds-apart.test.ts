@@ -15,7 +15,7 @@ test('there are kinds beside every make.ts', () => {
 test.each(files.map((file) => [relative(resolve('src'), file), file] as const))('%s: what it says of itself needs no arithmetic, and what it computes by is put back', (_, file) => {
   const { said, made } = apart(readFileSync(file, 'utf8'), './kind.ts')
   expect(said).not.toMatch(ARITHMETIC)
-  expect(said).not.toMatch(/^ {2}(async )?(make|value|gradient|hessian|at|init|next|resolve)[(:]/m)
+  expect(said).not.toMatch(/^ {2}(async )?(make|known|value|gradient|hessian|critical|at|init|next|resolve|apply|refusal)[(:]/m)
   expect(made).toMatch(/^Object\.assign\(/m)
 })
 
@@ -39,7 +39,7 @@ const half = (x: number) => x / scale
 export const wave: Kind<typeof fields> = {
   kind: 'wave', fields, scale: half(scale),
   make: (spec) => sin((spec as Spec).rate) * table * half(1),
-  known: () => [scale],
+  shape: () => [scale],
 }
 `
 test('what both parts need stands once, in the part that the page has', () => {
@@ -51,7 +51,7 @@ const half = (x: number) => x / scale
 export const wave: Kind<typeof fields> = {
   kind: 'wave', fields, scale: half(scale),
   
-  known: () => [scale],
+  shape: () => [scale],
 }
 export { half }`,
     made: `import { sin } from '#kernel/special.ts'
@@ -62,8 +62,8 @@ Object.assign(wave, { make: (spec) => sin((spec as Spec).rate) * table * half(1)
 })
 
 test('of a list of kinds, and of a call that makes one, the members go too', () => {
-  const { said, made } = apart('export const all = [{ kind: \'a\', resolve: a }, { kind: \'b\', resolve: b }]\nfunction a() {}\nfunction b() {}\nexport const one = landscape({ kind: \'c\', value: () => 1, known: [{ value: 0 }] })\nfunction landscape(x) { return x }', './x.ts')
+  const { said, made } = apart('export const all = [{ kind: \'a\', resolve: a }, { kind: \'b\', resolve: b }]\nfunction a() {}\nfunction b() {}\nexport const one = landscape({ kind: \'c\', value: () => 1, scenery: [{ value: 0 }] })\nfunction landscape(x) { return x }', './x.ts')
   expect(said).toContain('all = [{ kind: \'a\', }, { kind: \'b\', }]'.replaceAll(', }', ',  }'))
-  expect(said).toContain('known: [{ value: 0 }]')
+  expect(said).toContain('scenery: [{ value: 0 }]')
   expect(made).toContain('Object.assign(all[0], { resolve: a })\nObject.assign(all[1], { resolve: b })\nObject.assign(one, { value: () => 1 })')
 })

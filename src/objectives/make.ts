@@ -4,9 +4,10 @@ import type { Catalogue, KindSpec } from '#spec/kind.ts'
 import type { Objective, ObjectiveKind } from './objective.ts'
 import { objectives } from './registry.ts'
 
-const whole = objectives as Catalogue<ObjectiveKind>
+/** The objectives with all that they know. */
+export const wholeObjectives = objectives as Catalogue<ObjectiveKind>
 
 /** The objective of a spec that has been read. @throws RangeError for an unknown kind; whatever its `make` throws */
 export async function makeObjective(spec: KindSpec, resources: Resources): Promise<Objective> {
-  return whole.get(spec.kind).make(spec, resources)
+  return wholeObjectives.get(spec.kind).make(spec, resources)
 }

@@ -71,4 +71,4 @@ export interface ObjectiveKind<S extends Fields = Fields> extends Kind<S> {
 }
 
 /** What an objective says of itself: all that the page knows of it. */
-export type ObjectiveFace = Omit<ObjectiveKind, 'make'>
+export type ObjectiveFace = Omit<ObjectiveKind, 'make' | 'known'>

@@ -19,7 +19,7 @@ export interface Landscape extends Surface, Scenery {
   readonly title: string
   readonly summary: string
   /** Critical points that algebra or the literature gives. */
-  readonly known?: readonly KnownPoint[]
+  readonly critical?: readonly KnownPoint[]
   /** True where the function has no lower bound. */
   readonly unbounded?: boolean
 }
@@ -52,16 +52,16 @@ export function twoParameter(surface: Surface): Objective {
 }
 
 /** The kind of objective that a landscape without free parameters is. */
-export function landscape(land: Landscape): ObjectiveKind & Surface {
-  const { kind, title, summary, known = [], unbounded = false, domain, start, stepSize, parameters, formula, ...surface } = land
+export function landscape(land: Landscape): ObjectiveKind & Pick<Landscape, keyof Surface | 'critical'> {
+  const { kind, title, summary, unbounded = false, domain, start, stepSize, parameters, formula, ...computed } = land
   const scenery: Scenery = { domain, start, stepSize, ...(parameters === undefined ? {} : { parameters }), ...(formula === undefined ? {} : { formula }) }
-  const made: ObjectiveKind & Surface = {
-    ...surface,
+  const made: ReturnType<typeof landscape> = {
+    ...computed,
     kind, title, summary, fields: {},
     dim: () => 2,
     make: () => twoParameter(made),
     scenery: () => scenery,
-    known: () => known,
+    known: () => made.critical ?? [],
     unbounded: () => unbounded,
   }
   return made

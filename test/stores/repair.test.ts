@@ -6,7 +6,7 @@ import { encodeScene } from '#spec/codec.ts'
 import { readSpec } from '#experiments/read-spec.ts'
 import { openLink } from '#stores/permalink.ts'
 import { PRESETS, sceneOfPreset } from '#stores/presets.ts'
-import { readRace } from '#stores/repair.ts'
+import { readRace } from '#stores/read-race.ts'
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 

@@ -10,7 +10,7 @@ import { FieldControl } from '#views/controls/FieldControl.tsx'
 import { IconButton } from '#views/controls/Button.tsx'
 import { later } from '#views/controls/later.tsx'
 import { useLab, useStores } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { useTheme } from './runs.ts'
 
 /** What a run has learnt, where that is a curve. */
@@ -36,10 +36,10 @@ export function DataPanel() {
     lab.change({ race: { ...race, objective: { ...race.objective, data: { ...(race.objective['data'] as KindSpec), [name]: value } } } }, gesture)
   }
   return (
-    <section className="data rail-foot" aria-label={words.explore.data}>
+    <section className="data rail-foot" aria-label={panels.data}>
       <header className="rail-head">
-        <h2>{words.explore.data}</h2>
-        {typeof data['seed'] === 'number' && <IconButton icon={Dices} name={words.explore.newSeed(words.explore.seedOfData)} className="small rail-end" size={16} onClick={() => set('seed', (data['seed'] as number) + 1, `data-seed-${Date.now()}`)} />}
+        <h2>{panels.data}</h2>
+        {typeof data['seed'] === 'number' && <IconButton icon={Dices} name={panels.newSeed(panels.seedOfData)} className="small rail-end" size={16} onClick={() => set('seed', (data['seed'] as number) + 1, `data-seed-${Date.now()}`)} />}
       </header>
       <div className="data-body">
         {objective.kind === 'network' && kind.shape(data).inputWidth === 1 ? <div className="data-picture"><LiveCurve /></div> : <DataPicture kind={kind} data={data} />}
