@@ -2,8 +2,9 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findBrowser, GPU, NOBODY_TYPES } from './scripts/browser.mjs'
-import { earlyWorkers, firstChunks, firstFont, sharedWorkers } from './scripts/bundle.mjs'
+import { earlyWorkers, firstChunks, firstFont, ownIcons, sharedWorkers } from './scripts/bundle.mjs'
 import { compiledKernel } from './scripts/kernel.mjs'
+import { kindsApart } from './scripts/kinds.mjs'
 import { printsInNode } from './test/workers/in-node-command.ts'
 
 // Cross-origin isolation costs nothing here, since the page asks no other host for anything, and gives precise timers.
@@ -12,7 +13,7 @@ const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Emb
 // A lazy part of one catalogue may be an ordinary import elsewhere: nothing is lost, and the bundler need not say so.
 export default defineConfig({
   base: './',
-  plugins: [compiledKernel(), react(), sharedWorkers(), firstFont(), earlyWorkers()],
+  plugins: [compiledKernel(), kindsApart(), ownIcons(), react(), sharedWorkers(), firstFont(), earlyWorkers()],
   worker: { format: 'es' },
   build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 700, rolldownOptions: { checks: { ineffectiveDynamicImport: false }, output: { codeSplitting: firstChunks() } } },
   server: { headers },

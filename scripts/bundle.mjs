@@ -1,5 +1,6 @@
 // A plugin of the bundler: workers are entries of the page's own build, so that what page and workers both need (objectives, methods, spec reading,
 // arithmetic) is one file for all of them. By itself Vite builds each worker apart, and the same code would be fetched once for each.
+import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 const WORKER = /new Worker\(\s*(new URL\(\s*(['"])([^'"]+)\2\s*,\s*import\.meta\.url\s*\))/g
@@ -55,6 +56,31 @@ export function earlyWorkers() {
   }
 }
 
+/**
+ * Names the file of each icon where icons are imported: through the index of the package, which knows them all, every icon would seem to belong to the page's first scripts.
+ * @returns {import('vite').Plugin}
+ */
+export function ownIcons() {
+  const folder = resolve('node_modules/lucide-react/dist/esm')
+  const files = new Map()
+  return {
+    name: 'own-icons',
+    apply: 'build',
+    enforce: 'pre',
+    buildStart() {
+      for (const [, names, path] of readFileSync(`${folder}/lucide-react.mjs`, 'utf8').matchAll(/export \{([^}]*)\} from '\.\/([^']+)'/g))
+        for (const [, name] of names.matchAll(/default as (\w+)/g)) files.set(name, file(`${folder}/${path}`))
+    },
+    transform(code, id) {
+      if (id.includes('node_modules') || !code.includes("from 'lucide-react'")) return undefined
+      return code.replace(/^import \{([^}]*)\} from 'lucide-react'$/gm, (_, names) => names.split(',').map((part) => part.trim()).map((name) => {
+        if (!files.has(name)) this.error(`There is no icon ${name} in lucide-react.`)
+        return `import ${name} from '${files.get(name)}'`
+      }).join('; '))
+    },
+  }
+}
+
 /** @returns {import('vite').Plugin} */
 export function sharedWorkers() {
   return {
@@ -80,9 +106,12 @@ const PAGE = file('src/main.tsx'), ENGINE = file('src/workers/browser/entry.ts')
 /** Changes only when its version does, so that a browser keeps it over many versions of ours. */
 const REACT = /node_modules\/(react|react-dom|scheduler)\//
 
+/** Those that the first picture does not show are one file, however many parts of the page show them. */
+const ICON = /node_modules\/lucide-react\/.*\/icons\//
+
 /** Imported lazily, and nevertheless needed by the first picture: by page and worker, and by the worker alone. A file apart for each would be one more wait. */
 const AT_ONCE = ['src/experiments/kinds/race.ts', 'src/experiments/kinds/slice.ts'].map(file)
-const WORK_AT_ONCE = ['src/experiments/race/run.ts', 'src/kernel/load.ts', 'src/networks/network.ts'].map(file)
+const WORK_AT_ONCE = ['src/experiments/race/run.ts', 'src/experiments/slice/run.ts', 'src/objectives/make.ts', 'src/kernel/load.ts', 'src/networks/network.ts'].map(file)
 
 /**
  * Few files instead of thirty for what the page loads at once: `page` is its own, `common` it shares with the engine's worker, `paint` with the painter's; `work` is what
@@ -96,6 +125,7 @@ export function firstChunks() {
       debugName: 'first',
       name(id, context) {
         reach ??= reachOf((module) => context.getModuleInfo(module))
+        if (ICON.test(id)) return reach.page.has(id) ? 'page' : 'icons'
         if (!reach.page.has(id)) return reach.work.has(id) ? 'work' : reach.painter.has(id) && !reach.engine.has(id) && id !== PAINTER ? 'painting' : null
         if (REACT.test(id)) return 'react'
         const engine = reach.engine.has(id), painter = reach.painter.has(id)

@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
-/** Kilobytes, gzipped. */
-export const BUDGET = 220
+/** Kilobytes, gzipped, of all together; and of those that the page runs itself. The goal for these is 150. */
+export const BUDGET = 220, PAGE_BUDGET = 162.5
 export const kilobytes = (contents) => gzipSync(contents).length / 1000
 
 /** Where the walk along static imports begins; what is imported later and nevertheless needed at the start has the name of its chunk, as scripts/bundle.mjs gives it. */
@@ -34,11 +34,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const scripts = firstScripts(folder)
   const sum = (some) => some.reduce((total, { size }) => total + size, 0)
   const line = (size, text) => console.log(`${size.toFixed(1).padStart(7)} kB  ${text}`)
-  for (const group of ['page', 'workers']) {
-    const some = scripts.filter((s) => s.group === group)
-    for (const { file, size } of some) line(size, file)
-    line(sum(some), `${group}${group === 'workers' ? ', besides what they share with the page' : ''}`)
+  const groupOf = (name) => scripts.filter((s) => s.group === name)
+  for (const [name, note] of [['page', `of ${PAGE_BUDGET}, the page's own`], ['workers', 'workers, besides what they share with the page']]) {
+    for (const { file, size } of groupOf(name)) line(size, file)
+    line(sum(groupOf(name)), note)
   }
-  line(sum(scripts), `of ${BUDGET}`)
-  process.exit(sum(scripts) <= BUDGET ? 0 : 1)
+  line(sum(scripts), `of ${BUDGET}, all together`)
+  process.exit(sum(scripts) <= BUDGET && sum(groupOf('page')) <= PAGE_BUDGET ? 0 : 1)
 }

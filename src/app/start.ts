@@ -21,9 +21,11 @@ export async function start(): Promise<Stores> {
   if (pageOf(location.hash) !== 'explore') noPicture()
   const opened = code === undefined ? undefined : await openLink(code)
   const scene = opened?.scene ?? await sceneOfLandscape(FIRST_LANDSCAPE)
-  const stores = createStores({ engine: theEngine(), clock: browserClock, shelf: browserShelf, system: systemTheme(), calm: lessMotion }, scene)
+  const stores = createStores({ engine: theEngine(), clock: browserClock, shelf: browserShelf, system: systemTheme(), calm: lessMotion, pictured: firstPicture }, scene)
   warmPainter(stores.theme.getState().theme)
   void firstPicture.then(() => hasVectors() || stores.notices.bar('info', words.shell.slow))
+  // what a damaged link asks for, so that one can be told about without a connection too
+  void firstPicture.then(() => Promise.all([import('#stores/repair.ts'), import('#words/mending.ts')])).catch(() => undefined)
   if (opened) tell(stores, opened.sentences, opened.scene === undefined)
   return stores
 }

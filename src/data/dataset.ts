@@ -32,3 +32,6 @@ export interface DatasetKind<S extends Fields = Fields> extends Kind<S> {
   /** Same spec, same bits, everywhere. */
   make(spec: KindSpec, resources: Resources): Dataset | Promise<Dataset>
 }
+
+/** What a dataset says of itself: all that the page knows of it. */
+export type DatasetFace = Omit<DatasetKind, 'make'>

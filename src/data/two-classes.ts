@@ -1,16 +1,12 @@
 /** Points of the plane in two classes: what circles, moons, spirals and blobs have in common. */
 import { random } from '#kernel/random.ts'
 import type { Vec } from '#kernel/vec.ts'
-import type { KindSpec } from '#spec/kind.ts'
 import type { Dataset } from './dataset.ts'
 
 export interface TwoClassSpec { readonly samples: number; readonly noise: number; readonly seed: number }
 
 /** out <- the place of point i of the `count` points of a class, before noise */
 export type Place = (label: 0 | 1, i: number, count: number, out: Vec) => void
-
-/** The shape of a set of labelled points of the plane. */
-export const planarShape = (spec: KindSpec): { samples: number; inputWidth: number; targetWidth: number } => ({ samples: spec['samples'] as number, inputWidth: 2, targetWidth: 1 })
 
 /**
  * floor(n/2) points of class 0, then the others of class 1, each moved by `noise` times a standard normal in either coordinate: the order of scikit-learn

@@ -1,32 +1,10 @@
-/** From plain JSON to a result: reading a spec, and running it in this thread. */
+/** From a spec that has been read to a result, in this thread. */
 import type { Resources } from '#data/dataset.ts'
 import type { Objective } from '#objectives/objective.ts'
-import { makeObjective } from '#objectives/registry.ts'
 import { canonical } from '#spec/canonical.ts'
-import { SpecError } from '#spec/fault.ts'
-import { Reader } from '#spec/field.ts'
-import { type KindSpec, readKind } from '#spec/kind.ts'
+import type { KindSpec } from '#spec/kind.ts'
 import type { ExperimentSpec, Frame, Result, Tools } from './experiment.ts'
-import { experimentNames, loadExperiment } from './registry.ts'
-
-/**
- * Reads an experiment's spec: every default spelled out, every fault named with its path.
- * @throws SpecError with all faults
- */
-export async function readSpec(value: unknown, path = ''): Promise<ExperimentSpec> {
-  const reader = new Reader(path)
-  const spec = await readInto(value, reader)
-  if (reader.faults.length) throw new SpecError(reader.faults)
-  return spec
-}
-
-async function readInto(value: unknown, reader: Reader): Promise<ExperimentSpec> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return reader.refuse('a spec ({"experiment": ...})', value)
-  const { experiment } = value as { experiment?: unknown }
-  const kind = typeof experiment === 'string' ? await loadExperiment(experiment) : undefined
-  if (!kind) return reader.at('experiment').refuse(`one of ${experimentNames.map((n) => JSON.stringify(n)).join(', ')}`, experiment)
-  return readKind(kind, value as Record<string, unknown>, reader, 'experiment') as unknown as ExperimentSpec
-}
+import { loadExperiment } from './registry.ts'
 
 /** Runs a spec that has been read, uncut, in this thread. */
 export async function* runSpec(spec: ExperimentSpec, tools: Tools): AsyncGenerator<Frame, Result> {
@@ -57,7 +35,8 @@ export function objectiveCache(resources: Resources): (spec: KindSpec) => Promis
     let found = kept.get(key)
     if (found) kept.delete(key)
     else {
-      found = Promise.resolve(makeObjective(spec, resources))
+      // a thread is ready to listen before it can compute
+      found = import('#objectives/make.ts').then(({ makeObjective }) => makeObjective(spec, resources))
       found.catch(() => kept.delete(key)) // a file that could not be had may be there the next time
     }
     kept.set(key, found)

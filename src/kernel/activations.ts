@@ -4,10 +4,7 @@
  */
 import { cos, exp, log1p, sin, tanh } from './special.ts'
 import type { Vec } from './vec.ts'
-
-/** Names as they stand in specs; softmax is not here, since it mixes the units of a layer (see losses.ts). */
-export const ACTIVATIONS = ['logistic', 'relu', 'leaky-relu', 'tanh', 'identity', 'softplus', 'sine'] as const
-export type Activation = (typeof ACTIVATIONS)[number]
+import type { Activation } from './vocabulary.ts'
 
 /** Slope of the leaky ReLU left of 0. */
 const LEAK = 0.1

@@ -5,9 +5,8 @@
  *
  * theta is flat: W1 (row by row, [out][in]), ..., WL, then b1, ..., bL.
  */
-import type { Activation } from './activations.ts'
-import type { Loss, OutputActivation } from './losses.ts'
 import type { Vec } from './vec.ts'
+import type { Activation, Loss, OutputActivation } from './vocabulary.ts'
 
 /** What a network is made of. `widths` starts with the input; there is one activation for each layer after it. */
 export interface NetworkShape {

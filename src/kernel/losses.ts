@@ -3,15 +3,10 @@
  * gradient along a direction. Taken together because only so are they exact where the outputs are saturated.
  * Arrays are [unit][sample], `count` samples side by side.
  */
-import { type Activation, activate, type Order } from './activations.ts'
+import { activate, type Order } from './activations.ts'
 import { exp, log1p } from './special.ts'
 import type { Vec } from './vec.ts'
-
-export const LOSSES = ['square', 'log', 'cross-entropy'] as const
-export type Loss = (typeof LOSSES)[number]
-
-/** What the last layer does to its logits. */
-export type OutputActivation = Activation | 'softmax'
+import type { Activation, Loss, OutputActivation } from './vocabulary.ts'
 
 /** Memory of the last layer for one tile, all [unit][sample]. */
 export interface OutputTile {

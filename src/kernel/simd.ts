@@ -7,9 +7,9 @@
  */
 import { activate, type Order } from './activations.ts'
 import type { KernelMaker, NetworkData, NetworkKernel, NetworkShape } from './kernel.ts'
-import type { OutputActivation } from './losses.ts'
 import { carriedEntries, stretches } from './simd-steps.ts'
 import type { Vec } from './vec.ts'
+import type { OutputActivation } from './vocabulary.ts'
 
 /** The functions of src/kernel/wasm/index.ts; addresses are in bytes. */
 export interface Code {

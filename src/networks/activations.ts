@@ -1,6 +1,5 @@
 /** The activations of layers: names as in specs, titles, formulas. Their arithmetic is the kernel's. */
-import { ACTIVATIONS } from '#kernel/activations.ts'
-import type { OutputActivation } from '#kernel/losses.ts'
+import { ACTIVATIONS, type OutputActivation } from '#kernel/vocabulary.ts'
 
 interface ActivationFacts {
   readonly title: string

@@ -1,5 +1,5 @@
 /** The losses of one sample: names as in specs, titles, formulas. Their arithmetic is the kernel's. */
-import type { Loss, OutputActivation } from '#kernel/losses.ts'
+import type { Loss, OutputActivation } from '#kernel/vocabulary.ts'
 
 interface LossFacts {
   readonly title: string

@@ -1,5 +1,5 @@
 /** What a spec says of a network, without its data and without what computes it. */
-import type { Loss, OutputActivation } from '#kernel/losses.ts'
+import type { Loss, OutputActivation } from '#kernel/vocabulary.ts'
 
 /** One activation for each layer after the input, softmax at most in the last. */
 export interface NetworkSpec {

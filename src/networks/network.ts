@@ -1,7 +1,7 @@
 /** From a spec's words to what computes the network. */
-import type { Activation } from '#kernel/activations.ts'
 import type { NetworkData, NetworkKernel, NetworkShape } from '#kernel/kernel.ts'
 import { loadKernel } from '#kernel/load.ts'
+import type { Activation } from '#kernel/vocabulary.ts'
 import { isResidual, type NetworkSpec } from './network-spec.ts'
 
 export const shapeOf = ({ widths, activations, bias, loss }: NetworkSpec): NetworkShape => ({

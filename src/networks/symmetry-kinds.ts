@@ -7,12 +7,15 @@ import { blockOf, type Layout } from './layout.ts'
 import { isResidual, type NetworkSpec } from './network-spec.ts'
 import { permuteUnits, scaleUnit } from './symmetries.ts'
 
-interface SymmetryKind extends Kind {
+export interface SymmetryKind extends Kind {
   /** Why it does not hold for this network, as the end of a fault; undefined where it does. */
   refusal(spec: KindSpec, network: NetworkSpec): string | undefined
   /** out <- the other parameters of the same function */
   apply(spec: KindSpec, layout: Layout, theta: Vec, out: Vec): void
 }
+
+/** What a symmetry says of itself: all that the page knows of it. */
+type SymmetryFace = Omit<SymmetryKind, 'refusal' | 'apply'>
 
 const layer = integer({ label: 'Layer', min: 1, default: 1, description: 'Of the hidden layers, counted from 1.' })
 const unit = integer({ label: 'Unit', min: 0, description: 'Counted from 0.' })
@@ -33,7 +36,7 @@ const units = (spec: KindSpec): readonly [number, number] => spec['units'] as re
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 const widthOf = (layout: Layout, spec: KindSpec): number => blockOf(layout, 'weights', spec['layer'] as number)!.rows
 
-export const symmetries: Catalogue<SymmetryKind> = catalogue<SymmetryKind>('symmetry', [
+export const symmetryKinds: readonly SymmetryKind[] = [
   {
     kind: 'swap', title: 'Swap two units', summary: 'Two units of a hidden layer change places, with all their weights.',
     fields: { layer, units: tuple([unit, unit], { label: 'Units' }) },
@@ -76,4 +79,6 @@ export const symmetries: Catalogue<SymmetryKind> = catalogue<SymmetryKind>('symm
     },
     apply: (spec, layout, theta, out) => scaleUnit(layout, theta, spec['layer'] as number, spec['unit'] as number, -1, out),
   },
-])
+]
+
+export const symmetries: Catalogue<SymmetryFace> = catalogue<SymmetryKind>('symmetry', symmetryKinds)

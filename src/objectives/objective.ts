@@ -69,3 +69,6 @@ export interface ObjectiveKind<S extends Fields = Fields> extends Kind<S> {
   /** True where the function itself has no lower bound: falling without end is then its nature and not a divergence. */
   unbounded?(spec: KindSpec): boolean
 }
+
+/** What an objective says of itself: all that the page knows of it. */
+export type ObjectiveFace = Omit<ObjectiveKind, 'make' | 'known'>

@@ -1,6 +1,5 @@
 /** Every objective, in the order in which they are shown. */
-import type { Resources } from '#data/dataset.ts'
-import { type Catalogue, catalogue, type KindSpec } from '#spec/kind.ts'
+import { type Catalogue, catalogue } from '#spec/kind.ts'
 import { ackley } from './kinds/ackley.ts'
 import { beale } from './kinds/beale.ts'
 import { bohachevsky } from './kinds/bohachevsky.ts'
@@ -31,16 +30,11 @@ import { sixHumpCamel } from './kinds/six-hump-camel.ts'
 import { spikyBowl } from './kinds/spiky-bowl.ts'
 import { styblinskiTang } from './kinds/styblinski-tang.ts'
 import { threeHumpCamel } from './kinds/three-hump-camel.ts'
-import type { Objective, ObjectiveKind } from './objective.ts'
+import type { ObjectiveFace, ObjectiveKind } from './objective.ts'
 
-export const objectives: Catalogue<ObjectiveKind> = catalogue<ObjectiveKind>('objective', [
+export const objectives: Catalogue<ObjectiveFace> = catalogue<ObjectiveKind>('objective', [
   quadratic, doubleWell, saddle, dauphinSaddle, pitchfork, monkeySaddle, psdSaddle, product,
   rosenbrock, himmelblau, beale, booth, matyas, threeHumpCamel, sixHumpCamel, mccormick, styblinskiTang, muellerBrown, branin, goldsteinPrice,
   rastrigin, ackley, griewank, levy, bohachevsky, easom, sharpAndWide, spikyBowl,
   expression, network,
 ])
-
-/** The objective of a spec that has been read. @throws RangeError for an unknown kind; whatever its `make` throws */
-export async function makeObjective(spec: KindSpec, resources: Resources): Promise<Objective> {
-  return objectives.get(spec.kind).make(spec, resources)
-}

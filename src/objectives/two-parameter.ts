@@ -19,7 +19,7 @@ export interface Landscape extends Surface, Scenery {
   readonly title: string
   readonly summary: string
   /** Critical points that algebra or the literature gives. */
-  readonly known?: readonly KnownPoint[]
+  readonly critical?: readonly KnownPoint[]
   /** True where the function has no lower bound. */
   readonly unbounded?: boolean
 }
@@ -52,15 +52,17 @@ export function twoParameter(surface: Surface): Objective {
 }
 
 /** The kind of objective that a landscape without free parameters is. */
-export function landscape(land: Landscape): ObjectiveKind {
-  const { kind, title, summary, known = [], unbounded = false, domain, start, stepSize, parameters, formula } = land
+export function landscape(land: Landscape): ObjectiveKind & Pick<Landscape, keyof Surface | 'critical'> {
+  const { kind, title, summary, unbounded = false, domain, start, stepSize, parameters, formula, ...computed } = land
   const scenery: Scenery = { domain, start, stepSize, ...(parameters === undefined ? {} : { parameters }), ...(formula === undefined ? {} : { formula }) }
-  return {
+  const made: ReturnType<typeof landscape> = {
+    ...computed,
     kind, title, summary, fields: {},
     dim: () => 2,
-    make: () => twoParameter(land),
+    make: () => twoParameter(made),
     scenery: () => scenery,
-    known: () => known,
+    known: () => made.critical ?? [],
     unbounded: () => unbounded,
   }
+  return made
 }

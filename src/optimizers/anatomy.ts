@@ -11,9 +11,9 @@ import { allFinite, dot, type Vec } from '#kernel/vec.ts'
 import type { Batch, Objective } from '#objectives/objective.ts'
 import { createDescent, type DescentRun, type Snapshot } from './descent.ts'
 import type { KindSpec } from '#spec/kind.ts'
+import { makeOptimizer } from './make.ts'
 import type { Probe, Transform } from './optimizer.ts'
 import { copyPlain } from './plain.ts'
-import { optimizers } from './registry.ts'
 
 export interface Anatomy {
   readonly step: number
@@ -51,7 +51,7 @@ export function anatomy(objective: Objective, run: DescentRun, before: Snapshot)
   const taken = descent.advance(1, { stepped: (size, drawn) => { stepSize = size; batch = drawn?.slice() }, arrived() {} })
   if (taken === 0) return undefined
   const { optimizer } = descent.snapshot() // with the changes that act on this step
-  const transform = optimizers.get(optimizer.kind).make(optimizer)
+  const transform = makeOptimizer(optimizer)
   const links = transform.links ?? [transform]
   const states = (transform.links ? copyPlain(before.state) : [copyPlain(before.state)]) as unknown[]
   const gradient = new Float64Array(dim)

@@ -9,11 +9,12 @@ import { type Random, random, type RandomState } from '#kernel/random.ts'
 import { norm, type Vec } from '#kernel/vec.ts'
 import type { Batch, Objective } from '#objectives/objective.ts'
 import type { KindSpec } from '#spec/kind.ts'
+import { makeOptimizer, stepSizes } from './make.ts'
 import type { Probe, Transform } from './optimizer.ts'
 import { copyPlain } from './plain.ts'
-import { optimizers, samplers } from './registry.ts'
+import { optimizers } from './registry.ts'
 import { memoriesOf, remember, rulesOf } from './rules.ts'
-import { stepSizes } from './step-size.ts'
+import { makeSampler } from './samplers/make.ts'
 import { stoppings } from './stopping.ts'
 
 /** New values of an optimizer's steerable fields, and of the sampler's batch size. */
@@ -152,9 +153,9 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
   const needsGradients = measureGradients || stop.needsGradientNorm
 
   let { optimizer, sampler } = run
-  let transform: Transform = optimizers.get(optimizer.kind).make(optimizer)
+  let transform: Transform = makeOptimizer(optimizer)
   let sizeAt = stepSizes(optimizer)
-  let sampling = samplers.get(sampler.kind)
+  let sampling = makeSampler(sampler)
   let rules: readonly Rule[] | undefined = objective.descend && rulesOf(transform)
   let state: unknown = transform.init(dim)
   let stream: unknown = sampling.init(sampler, samples)
@@ -384,7 +385,7 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
       sampler = { ...sampler, batchSize }
     }
     optimizer = { ...optimizer, ...others }
-    transform = kind.make(optimizer)
+    transform = makeOptimizer(optimizer)
     rules = objective.descend && rulesOf(transform)
     sizeAt = stepSizes(optimizer)
   }
@@ -412,11 +413,11 @@ export function createDescent(objective: Objective, run: DescentRun, start: Arra
     }),
     restore(snapshot) {
       ;({ step, value, firstValue, optimizer, sampler, seed } = snapshot)
-      transform = optimizers.get(optimizer.kind).make(optimizer)
+      transform = makeOptimizer(optimizer)
       rules = objective.descend && rulesOf(transform)
       carried = snapshot.carried?.slice()
       sizeAt = stepSizes(optimizer)
-      sampling = samplers.get(sampler.kind)
+      sampling = makeSampler(sampler)
       theta.set(snapshot.theta)
       gradient.set(snapshot.gradient)
       measured = !Number.isNaN(gradient[0]) || dim === 0

@@ -84,3 +84,8 @@ export interface SamplerKind<S extends Fields = Fields> extends Kind<S> {
   /** The next batch, or undefined for all samples; it may be overwritten by the next call. `random` is this sampler's own stream, part of the run's state. */
   next(spec: KindSpec, samples: number, state: unknown, random: Random): Batch | undefined
 }
+
+/** What optimizers, schedules and samplers say of themselves: all that the page knows of them. */
+export type OptimizerFace = Omit<OptimizerKind, 'make'>
+export type ScheduleFace = Omit<ScheduleKind, 'at'>
+export type SamplerFace = Omit<SamplerKind, 'init' | 'next'>

@@ -12,9 +12,9 @@ import { noisyGradientDescent } from './kinds/noisy-gradient-descent.ts'
 import { rmsprop } from './kinds/rmsprop.ts'
 import { saddleFreeNewton } from './kinds/saddle-free-newton.ts'
 import { signDescent } from './kinds/sign-descent.ts'
-import type { OptimizerKind } from './optimizer.ts'
+import type { OptimizerFace, OptimizerKind } from './optimizer.ts'
 
-export const optimizers: Catalogue<OptimizerKind> = catalogue<OptimizerKind>('optimizer', [
+export const optimizers: Catalogue<OptimizerFace> = catalogue<OptimizerKind>('optimizer', [
   gradientDescent, momentum, nesterov, adagrad, rmsprop, adam, adamw, amsgrad, newton, saddleFreeNewton, noisyGradientDescent, signDescent,
 ], { label: 'Method' })
 

@@ -1,12 +1,11 @@
 /** The second of two scenes side by side: the first one's lab seen from the right, with stores of its own over it. */
 import { createStore } from 'zustand/vanilla'
-import { faultLine } from '#spec/fault.ts'
 import { flag, type InferRecord } from '#spec/field.ts'
 import { words } from '#words/index.ts'
 import { type Beside, type Lab, type LabState, type Moment, type Side, sideOf } from './lab.ts'
 import { landscapeById } from './landscapes.ts'
-import { withPlane } from './permalink.ts'
-import { readRace } from './repair.ts'
+import { viewSentences, withPlane } from './permalink.ts'
+import { readRace } from './read-race.ts'
 import type { Stores } from './stores.ts'
 import { readMembers, type View, viewFields } from './view.ts'
 
@@ -19,7 +18,7 @@ export async function openBeside(value: unknown): Promise<{ readonly beside?: Be
   const { spec, view } = (typeof value === 'object' ? value ?? {} : {}) as { readonly spec?: unknown; readonly view?: unknown }
   const read = readMembers<InferRecord<typeof besideFields>>(view, besideFields), { race, sentences } = await readRace(spec, landscapeById(read.view.landscape))
   const looked = race && await withPlane(race, read.view)
-  const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault), fault.used)), ...looked?.sentences ?? []]
+  const told = [...sentences, ...await viewSentences(read.faults), ...looked?.sentences ?? []]
   return { ...(looked && { beside: { ...looked.view, plane: looked.view.plane, race } }), sentences: told.map(words.links.onTheRight) }
 }
 

@@ -1,6 +1,6 @@
 /** What one scene has that another beside it has not, in words. */
 import { datasets } from '#data/registry.ts'
-import type { OutputActivation } from '#kernel/losses.ts'
+import type { OutputActivation } from '#kernel/vocabulary.ts'
 import { activations } from '#networks/activations.ts'
 import { losses } from '#networks/losses.ts'
 import { objectives } from '#objectives/registry.ts'

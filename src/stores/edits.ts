@@ -1,18 +1,12 @@
 /** Every change that a hand can make to a race, as functions from a race to a race. Nothing here computes or draws. */
 import { withLeadingStepSize } from '#optimizers/step-size.ts'
 import type { KindSpec } from '#spec/kind.ts'
-import { type Change, labelsOf, type Race, type Run, type StepSize } from './race.ts'
+import { type Change, labelsOf, type Race, type Run, setStart, type StepSize } from './race.ts'
 
 /** Where a change acts: from the start, or from a step on. */
 export type From = 'start' | { readonly at: number }
 
 const mapRun = (race: Race, index: number, edit: (run: Run) => Run): Race => ({ ...race, runs: race.runs.map((run, i) => (i === index ? edit(run) : run)) })
-
-export const setStart = (race: Race, start: unknown): Race => ({
-  ...race, start,
-  // a run with a start of its own keeps it only until someone moves the common one
-  runs: race.runs.map(({ start: _, ...run }) => run),
-})
 
 /** A point with one parameter at another value; what it is made of is said as before, so that it stays short however many parameters there are. */
 export function movedPoint(point: unknown, index: number, value: number): unknown {

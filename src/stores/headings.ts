@@ -76,6 +76,7 @@ export function createHeadings({ engine, clock, lab, film, transport, points, su
   const stops = [film.subscribe(soon), points.subscribe(soon), transport.subscribe((now, before) => {
     if (now.playhead !== before.playhead) soon()
   })]
+  soon() // runs and points may be there already
   return {
     ...store,
     dispose() {

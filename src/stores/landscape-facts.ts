@@ -1,5 +1,5 @@
 /** What the page needs to know of the landscape that is open: its name, its parameters, its own window, a step size that behaves. */
-import type { Loss } from '#kernel/losses.ts'
+import type { Loss } from '#kernel/vocabulary.ts'
 import { denseLayout } from '#networks/layout.ts'
 import { losses as lossTitles } from '#networks/losses.ts'
 import { objectives } from '#objectives/registry.ts'

@@ -1,7 +1,6 @@
 /** A network in the making: what a hand sets, what of it cannot be, and the objective that it makes. */
 import { datasets } from '#data/registry.ts'
-import type { Activation } from '#kernel/activations.ts'
-import type { Loss, OutputActivation } from '#kernel/losses.ts'
+import type { Activation, Loss, OutputActivation } from '#kernel/vocabulary.ts'
 import { denseDim } from '#networks/layout.ts'
 import { losses } from '#networks/losses.ts'
 import { isResidual } from '#networks/network-spec.ts'

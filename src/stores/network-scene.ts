@@ -11,7 +11,7 @@ import { planeFrame } from './plane.ts'
 import { principalPlane, randomPlane } from './plane-kinds.ts'
 import { planeQuestion, type RaceData, raceOf, type SliceData } from './questions.ts'
 import type { Race, Run } from './race.ts'
-import { readPlane, readRace } from './repair.ts'
+import { readPlane, readRace } from './read-race.ts'
 import type { Domain, Plane } from './view.ts'
 
 /** What of a scene the network decides. */

@@ -6,8 +6,8 @@ import type { Beside } from './lab.ts'
 import { landscapeById } from './landscapes.ts'
 import { randomPlane } from './plane-kinds.ts'
 import { dimOf, type Race } from './race.ts'
-import { readPlane, readRace } from './repair.ts'
-import { readView, type View } from './view.ts'
+import { readPlane, readRace } from './read-race.ts'
+import { readView, type View, type ViewFault } from './view.ts'
 
 export interface ExploreScene extends Scene<Race, View> {
   /** On the right of the first, in its window and under its playhead. */
@@ -78,9 +78,16 @@ export async function withPlane<V extends Pick<View, 'plane'>>(race: Race, view:
 async function openScene({ spec, view, beside }: Scene): Promise<Opened> {
   const read = readView(view)
   const { race, sentences } = await readRace(spec, landscapeById(read.view.landscape))
-  const told = [...sentences, ...read.faults.map((fault) => words.links.viewFault(faultLine(fault), fault.used))]
+  const told = [...sentences, ...await viewSentences(read.faults)]
   if (!race) return { scene: undefined, sentences: told }
   const looked = await withPlane(race, read.view)
   const right = beside === undefined ? undefined : await (await import('./beside.ts')).openBeside(beside)
   return { scene: sceneOf(race, looked.view, right?.beside), sentences: [...told, ...looked.sentences, ...right?.sentences ?? []] }
+}
+
+/** A sentence for each setting of a view that could not be used. */
+export async function viewSentences(faults: readonly ViewFault[]): Promise<readonly string[]> {
+  if (faults.length === 0) return []
+  const { mending } = await import('#words/mending.ts')
+  return faults.map((fault) => mending.viewFault(faultLine(fault), fault.used))
 }

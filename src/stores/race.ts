@@ -79,3 +79,10 @@ export function limitOf(run: Run): number | undefined {
   const kind = optimizers.has(run.optimizer.kind) ? optimizers.get(run.optimizer.kind) : undefined
   return kind?.limit?.(run.optimizer)
 }
+
+/** The same race from another start. */
+export const setStart = (race: Race, start: unknown): Race => ({
+  ...race, start,
+  // a run with a start of its own keeps it only until someone moves the common one
+  runs: race.runs.map(({ start: _, ...run }) => run),
+})

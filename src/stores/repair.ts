@@ -1,18 +1,14 @@
 /** The nearest sound race to a faulty one, and a sentence for each thing that had to give. */
-import { readSpec } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
 import { objectives } from '#objectives/registry.ts'
 import { canonical } from '#spec/canonical.ts'
 import { type Fault, faultLine, SpecError } from '#spec/fault.ts'
 import { readValue } from '#spec/field.ts'
-import type { KindSpec } from '#spec/kind.ts'
-import { words } from '#words/index.ts'
+import { mending } from '#words/mending.ts'
 import type { Landscape } from './landscapes.ts'
-import { planeQuestion } from './questions.ts'
 import type { Race } from './race.ts'
+import type { Read } from './read-race.ts'
 import { usualStepSize } from './step-range.ts'
-import type { Plane } from './view.ts'
-
-export interface Repaired { readonly race: Race; readonly sentences: readonly string[] }
 
 /** What had to give: the path that was replaced, and what was found there. */
 interface Mended {
@@ -25,18 +21,18 @@ interface Mended {
 const ROUNDS = 24
 
 /**
- * Reads a race; what is faulty gives way, as little of it as possible: the value is replaced by its default, where it has none by what stands
+ * Reads a faulty race; what is faulty gives way, as little of it as possible: the value is replaced by its default, where it has none by what stands
  * there on this landscape, at last what it is part of.
  * @param home the landscape that the scene says it began as
  * @returns undefined when nothing of it can be used
  */
-export async function readRace(value: unknown, home?: Landscape): Promise<Repaired | { readonly race: undefined; readonly sentences: readonly string[] }> {
+export async function mendRace(value: unknown, home?: Landscape): Promise<Read> {
   const sentences: string[] = [], mended: Mended[] = []
   const tried = new Map<string, number>()
   /** What was wrong at a place before anything gave way there. */
   const first = new Map<string, Fault>()
   const current: unknown = structuredClone(value)
-  if (typeof current !== 'object' || current === null || (current as { experiment?: unknown }).experiment !== 'race') return { race: undefined, sentences: [words.links.noRace] }
+  if (typeof current !== 'object' || current === null || (current as { experiment?: unknown }).experiment !== 'race') return { race: undefined, sentences: [mending.noRace] }
   const root = current as Record<string, unknown>
   for (let round = 0; round < ROUNDS; round++) {
     try {
@@ -50,22 +46,11 @@ export async function readRace(value: unknown, home?: Landscape): Promise<Repair
         if (!first.has(fault.path)) first.set(fault.path, fault)
         const asked = height === 0 ? otherMethod(root, fault, home) : undefined
         if (asked !== undefined) sentences.push(asked)
-        else if (!mend(root, fault, height, home, mended)) return { race: undefined, sentences: [...sentences, words.links.faulty(faultLine(first.get(fault.path)!))] }
+        else if (!mend(root, fault, height, home, mended)) return { race: undefined, sentences: [...sentences, mending.faulty(faultLine(first.get(fault.path)!))] }
       }
     }
   }
-  return { race: undefined, sentences: [...sentences, words.links.noRace] }
-}
-
-/**
- * A plane with every default spelled out.
- * @throws SpecError when it does not suit the landscape
- */
-export async function readPlane(objective: KindSpec, plane: Plane): Promise<Plane> {
-  const { origin, directions, normalisation, gauge } = await readSpec(planeQuestion(objective, plane))
-  // the map's slice names the second direction first; see mapSlice
-  const [second, first] = directions as readonly [unknown, unknown]
-  return { origin, directions: [first, second], normalisation, gauge } as Plane
+  return { race: undefined, sentences: [...sentences, mending.noRace] }
 }
 
 /** The last fault of a list first, so that removing one entry does not move the others. */
@@ -78,7 +63,7 @@ function otherMethod(root: Record<string, unknown>, { path }: Fault, home: Lands
   const run = (root['runs'] as { optimizer: Record<string, unknown> }[])[Number(method[1])]!
   const { kind, stepSize } = run.optimizer
   run.optimizer = { kind: 'gradient-descent', stepSize: stepSize ?? stepSizeFor('gradient-descent', root, home) }
-  return typeof kind === 'string' ? words.links.unknownMethod(kind) : words.links.noMethod
+  return typeof kind === 'string' ? mending.unknownMethod(kind) : mending.noMethod
 }
 
 /** Replaces or removes what is faulty, in place, or what it is part of, `height` steps up. @returns false when only the whole is left to remove */
@@ -187,8 +172,8 @@ function sceneryOf(root: Readonly<Record<string, unknown>>, home: Landscape | un
 
 /** What was found, and what is used. */
 function told({ path, message, how }: Mended, race: Race): string {
-  if (how === 'unknown') return words.links.unknownField(path)
-  return words.links.mended(path, message, how === 'removed' ? undefined : valueAt(race, path.split('.')))
+  if (how === 'unknown') return mending.unknownField(path)
+  return mending.mended(path, message, how === 'removed' ? undefined : valueAt(race, path.split('.')))
 }
 
 function valueAt(root: unknown, path: readonly string[]): unknown {

@@ -2,7 +2,7 @@
 import type { Landscape } from './landscapes.ts'
 import type { OwnFunction, OwnNetwork } from './own.ts'
 import { type ExploreScene, sceneOf, withPlane } from './permalink.ts'
-import { readRace } from './repair.ts'
+import { readRace } from './read-race.ts'
 import { readView, type View } from './view.ts'
 
 /** A scene as the engine reads it, every default spelled out. */

@@ -1,13 +1,15 @@
 /** All stores of a page, wired to one engine and one clock. */
 import type { Engine } from '#experiments/engine.ts'
-import { type AnatomyStore, createAnatomy } from './anatomy.ts'
+import { words } from '#words/index.ts'
+import type { AnatomyState, AnatomyStore } from './anatomy.ts'
 import { type Batches, createBatches } from './batches.ts'
 import type { Clock } from './clock.ts'
-import { createEnds, type Ends } from './ends.ts'
+import type { Ends, EndsState } from './ends.ts'
 import { createFilm, type Film } from './film.ts'
 import { createGuests, createVeil, type Guests, type Veiled } from './guests.ts'
-import { createHeadings, type Headings } from './headings.ts'
+import type { Bound, Headings } from './headings.ts'
 import { createLab, type Lab } from './lab.ts'
+import { lateStore } from './late.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { createOwn, type Own, type Shelf } from './own.ts'
 import { besideOf, type ExploreScene, sceneOf } from './permalink.ts'
@@ -15,9 +17,9 @@ import { createPlane, type PlaneStore } from './plane-store.ts'
 import { createPointer, type Pointer } from './pointer.ts'
 import { createPoints, type Points } from './points.ts'
 import { createReach, type Reach } from './reach.ts'
-import { createSharpness, type Sharpness } from './sharpness.ts'
+import type { Sharpness, SharpnessState } from './sharpness.ts'
 import { createSurface, type Surface } from './surface.ts'
-import { createSweep, type Sweep } from './sweep.ts'
+import type { Sweep, SweepState } from './sweep.ts'
 import { createTheme, type Theme, type ThemeStore } from './theme.ts'
 import { createThumbnails, type Thumbnails } from './thumbnails.ts'
 import { createTransport, type Transport } from './transport.ts'
@@ -31,6 +33,8 @@ export interface World {
   readonly system: Theme
   /** Whether motion is unwelcome. */
   readonly calm?: () => boolean
+  /** What has nothing to say before is fetched only then. */
+  readonly pictured?: Promise<unknown>
 }
 
 export interface Stores {
@@ -67,7 +71,7 @@ export interface Stores {
   readonly dispose: () => void
 }
 
-export function createStores({ engine, clock, shelf, system, calm = () => false }: World, first: ExploreScene): Stores {
+export function createStores({ engine, clock, shelf, system, calm = () => false, pictured = Promise.resolve() }: World, first: ExploreScene): Stores {
   const firstLab = createLab(first.spec, first.view, besideOf(first))
   const transport = createTransport(clock, transportOf(first.spec.iterations, first.view))
   const thumbnails = createThumbnails({ engine })
@@ -79,8 +83,11 @@ export function createStores({ engine, clock, shelf, system, calm = () => false 
     transport.setState(transportOf(scene.spec.iterations, scene.view))
     if (scene.view.theme) theme.wear(scene.view.theme)
   }
+  const notices = createNotices(clock)
+  const later = pictured.then(() => import('./after-picture.ts'))
+  later.catch(() => notices.bar('warn', words.controls.notLoaded))
   const common = {
-    engine, clock, transport, thumbnails, theme, own: createOwn(shelf), notices: createNotices(clock),
+    engine, clock, transport, thumbnails, theme, own: createOwn(shelf), notices,
     scene(): ExploreScene {
       const { race, view, beside } = firstLab.getState()
       const { playhead, speed, acts } = transport.getState()
@@ -96,12 +103,12 @@ export function createStores({ engine, clock, shelf, system, calm = () => false 
     const surface = createSurface({ engine, clock, lab, plane })
     const points = createPoints({ engine, clock, lab, surface })
     const pointer = createPointer({ engine, clock, lab, plane })
-    const sharpness = createSharpness({ engine, clock, lab, film, transport })
+    const sharpness = lateStore<SharpnessState>({ present: [], selected: undefined }, later.then(({ createSharpness }) => createSharpness({ engine, clock, lab, film, transport })))
     const reach = createReach({ lab, transport, sharpness })
-    const sweep = createSweep({ engine, clock, lab, film, transport, reach })
-    const headings = createHeadings({ engine, clock, lab, film, transport, points, surface })
-    const ends = createEnds({ engine, clock, lab, transport, surface })
-    const anatomy = createAnatomy({ engine, clock, lab, film, transport, calm })
+    const sweep = lateStore<SweepState>({ curves: [], dear: false, thinned: undefined }, later.then(({ createSweep }) => createSweep({ engine, clock, lab, film, transport, reach })))
+    const headings = lateStore<{ readonly bound: readonly (Bound | undefined)[] }>({ bound: [] }, later.then(({ createHeadings }) => createHeadings({ engine, clock, lab, film, transport, points, surface })))
+    const ends = lateStore<EndsState>({ picture: undefined, working: false }, later.then(({ createEnds }) => createEnds({ engine, clock, lab, transport, surface })))
+    const anatomy = lateStore<AnatomyState>({ anatomy: undefined, parts: [], shown: 0, ended: false }, later.then(({ createAnatomy }) => createAnatomy({ engine, clock, lab, film, transport, calm })))
     return {
       ...common, lab, plane, film, surface, points, pointer, sharpness, headings, reach, sweep, ends, anatomy,
       batches: createBatches(), guests: createGuests(), veil: createVeil(), over,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type CriticalPoint, criticalPoints, type Domain } from '#analysis/critical-points.ts'
 import type { Objective } from '#objectives/objective.ts'
+import { wholeObjectives } from '#objectives/make.ts'
 import { objectives } from '#objectives/registry.ts'
 import { readValue } from '#spec/field.ts'
 import { twoParameter } from '#objectives/two-parameter.ts'
@@ -50,11 +51,11 @@ function checkPolished(objective: Objective, points: readonly CriticalPoint[]): 
 
 describe('landscapes with few points, in their own windows', () => {
   const crowded = new Set([...reference.map((r) => r.kind), 'network'])
-  test.each(objectives.kinds.filter((k) => k.known && !crowded.has(k.kind)).map((k) => k.kind))('%s: exactly the known points, those on a line of minima apart', async (kind) => {
+  test.each(wholeObjectives.kinds.filter((k) => k.known && !crowded.has(k.kind)).map((k) => k.kind))('%s: exactly the known points, those on a line of minima apart', async (kind) => {
     const spec = readValue(objectives.field, { kind }), { domain } = objectives.get(kind).scenery!(spec)
     const objective = await landscape(kind)
     const { points, curves } = find(objective, domain)
-    const known = objectives.get(kind).known!(spec).filter((k) => curves.length === 0 || k.kind !== 'degenerate')
+    const known = wholeObjectives.get(kind).known!(spec).filter((k) => curves.length === 0 || k.kind !== 'degenerate')
     expect(tally(points)).toEqual(tally(known))
     for (const { theta, kind: expected } of known) {
       const got = nearest(points, theta)

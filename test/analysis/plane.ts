@@ -2,7 +2,8 @@
 import { type CriticalPoints, criticalPoints, type Domain, type SearchOptions } from '#analysis/critical-points.ts'
 import { parseFormula } from '#objectives/expression/formula.ts'
 import type { Objective } from '#objectives/objective.ts'
-import { makeObjective, objectives } from '#objectives/registry.ts'
+import { makeObjective } from '#objectives/make.ts'
+import { objectives } from '#objectives/registry.ts'
 import { readValue } from '#spec/field.ts'
 import { twoParameter } from '#objectives/two-parameter.ts'
 

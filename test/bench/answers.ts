@@ -1,5 +1,6 @@
 /** How soon workers answer that are at idle work: a drag goes before it, and it ends when nobody wants it any more. By the clock. */
-import { readSpec, resultOf } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
+import { resultOf } from '#experiments/run-spec.ts'
 import type { Pool } from '#workers/pool.ts'
 
 const TIMES = 20

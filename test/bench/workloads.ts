@@ -3,12 +3,13 @@
  * and the best of each counts: what else the machine does can only slow them down.
  */
 import type { Resources } from '#data/dataset.ts'
-import { makeDataset } from '#data/registry.ts'
-import { readSpec, resultOf } from '#experiments/run-spec.ts'
+import { makeDataset } from '#data/make.ts'
+import { readSpec } from '#experiments/read-spec.ts'
+import { resultOf } from '#experiments/run-spec.ts'
 import type { Table } from '#figures/table.ts'
 import { compiled } from '#kernel/simd-code.ts'
 import { random } from '#kernel/random.ts'
-import { samplers } from '#optimizers/registry.ts'
+import { makeSampler } from '#optimizers/samplers/make.ts'
 import type { Pool } from '#workers/pool.ts'
 import { answers } from './answers.ts'
 import { type Naive, naive } from './naive.ts'
@@ -143,7 +144,7 @@ export async function bench({ where, resources, open, clock, tell, only }: Bench
   const sampler = { kind: 'shuffled', batchSize: 1, reshuffle: true }
   const sgd = (iterations: number, seed: number, record: readonly string[]) => ({ experiment: 'race', objective: deepSpec, start: [...deep0], iterations, seed, record, runs: [{ optimizer: { kind: 'gradient-descent', stepSize: 0.01 }, sampler }] })
   const naiveSgd = (steps: number, seed: number, norms: boolean): ArrayLike<number> => {
-    const batches = samplers.get('shuffled'), stream = batches.init(sampler, 1000), drawn = random(seed).fork('batches')
+    const batches = makeSampler(sampler), stream = batches.init(sampler, 1000), drawn = random(seed).fork('batches')
     const theta = deep0.slice(), gradient = new Float64Array(deepNaive.dim), found: number[] = []
     for (let k = 0; k < steps; k++) {
       if (norms) {

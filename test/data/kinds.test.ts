@@ -1,6 +1,6 @@
 /** What each kind that is computed must be, by its definition. */
 import { describe, expect, test } from 'vitest'
-import { makeDataset } from '#data/registry.ts'
+import { makeDataset } from '#data/make.ts'
 import type { Dataset, Resources } from '#data/dataset.ts'
 import { SpecError } from '#spec/fault.ts'
 import { read } from './specs.ts'

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { datasets, makeDataset } from '#data/registry.ts'
+import { makeDataset } from '#data/make.ts'
+import { datasets } from '#data/registry.ts'
 import { allFinite } from '#kernel/vec.ts'
 import { kindSchema } from '#spec/describe.ts'
 import { diskResources } from '#workers/node/resources.ts'

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fetchResources, oncePerResources, remember, unpacked } from '#data/resources.ts'
-import { makeDataset } from '#data/registry.ts'
+import { makeDataset } from '#data/make.ts'
 import { diskResources } from '#workers/node/resources.ts'
 import { read } from './specs.ts'
 

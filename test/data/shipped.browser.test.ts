@@ -1,7 +1,7 @@
 /** The same files through a browser's fetch and its own unpacking. */
 import { expect, test } from 'vitest'
 import { fetchResources } from '#data/resources.ts'
-import { makeDataset } from '#data/registry.ts'
+import { makeDataset } from '#data/make.ts'
 import { read } from './specs.ts'
 
 const resources = fetchResources(new URL('/', location.href))

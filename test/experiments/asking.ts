@@ -1,7 +1,8 @@
 /** Asks an experiment as the command does: plain JSON in, a result out. */
 import type { ExperimentSpec, Frame, Result } from '#experiments/experiment.ts'
 import { inProcessEngine } from '#experiments/in-process.ts'
-import { readSpec, resultOf } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
+import { resultOf } from '#experiments/run-spec.ts'
 import { SpecError } from '#spec/fault.ts'
 import { diskResources } from '#workers/node/resources.ts'
 

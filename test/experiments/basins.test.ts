@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { inProcessEngine } from '#experiments/in-process.ts'
 import { type Basins, DIVERGED } from '#experiments/kinds/basins.ts'
-import { readSpec, resultOf } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
+import { resultOf } from '#experiments/run-spec.ts'
 import { diskResources } from '#workers/node/resources.ts'
 
 const engine = inProcessEngine(diskResources())

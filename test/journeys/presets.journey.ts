@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { datasets } from '#data/registry.ts'
+import { makeDataset } from '#data/make.ts'
 import { map, open, pause, run, seek, settled, type Status, statusThat } from './explore.ts'
 import { eventually, hold, journey } from './journey.ts'
 import { copyLink, openAfresh, sameScene, sceneIn, sceneOn, settledGround } from './scene.ts'
@@ -26,7 +26,7 @@ async function presets(page: Page): Promise<string[]> {
 
 /** f(theta) = mean (y - theta.x)^2 as theta* and H = 2 X^T X / n, from the data that the scene names. */
 async function quadraticOf(data: { kind: string }): Promise<{ minimum: readonly [number, number]; h: readonly [number, number, number]; floor: number }> {
-  const { inputs: x, targets: y, samples: n } = await datasets.get(data.kind).make(data, { bytes: () => Promise.reject(new Error('no files')) })
+  const { inputs: x, targets: y, samples: n } = await makeDataset(data, { bytes: () => Promise.reject(new Error('no files')) })
   let a = 0, b = 0, d = 0, u = 0, v = 0, yy = 0
   for (let i = 0; i < n; i++) {
     const p = x[2 * i]!, q = x[2 * i + 1]!, t = y[i]!

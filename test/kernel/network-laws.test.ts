@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { ACTIVATIONS, type Activation } from '#kernel/activations.ts'
 import type { KernelMaker, NetworkData, NetworkShape } from '#kernel/kernel.ts'
-import type { Loss, OutputActivation } from '#kernel/losses.ts'
 import { random } from '#kernel/random.ts'
 import { referenceKernel } from '#kernel/reference.ts'
 import { compiled } from '#kernel/simd-code.ts'
 import { dot, norm } from '#kernel/vec.ts'
+import { type Activation, ACTIVATIONS, type Loss, type OutputActivation } from '#kernel/vocabulary.ts'
 
 /** Every kernel inherits these laws. */
 const KERNELS: readonly (readonly [string, KernelMaker])[] = [['reference', referenceKernel], ['simd', await compiled()]]

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { ACTIVATIONS, activate, type Activation } from '#kernel/activations.ts'
+import { activate } from '#kernel/activations.ts'
 import type { NetworkData, NetworkShape } from '#kernel/kernel.ts'
 import { loadKernel } from '#kernel/load.ts'
 import { random } from '#kernel/random.ts'
 import { referenceKernel } from '#kernel/reference.ts'
 import { compiled } from '#kernel/simd-code.ts'
+import { type Activation, ACTIVATIONS } from '#kernel/vocabulary.ts'
 
 const simd = await compiled()
 const draws = random(5)

@@ -1,7 +1,8 @@
 /** Specs that stand for every kind of objective in the laws, and points spread over a domain. */
 import type { Resources } from '#data/dataset.ts'
 import type { Objective } from '#objectives/objective.ts'
-import { makeObjective, objectives } from '#objectives/registry.ts'
+import { makeObjective } from '#objectives/make.ts'
+import { objectives } from '#objectives/registry.ts'
 import { readValue } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkFormula, FormulaError, parseFormula } from '#objectives/expression/formula.ts'
+import { makeObjective } from '#objectives/make.ts'
 import { twoParameter } from '#objectives/two-parameter.ts'
 import { objectives } from '#objectives/registry.ts'
 import { SpecError } from '#spec/fault.ts'
@@ -192,7 +193,7 @@ describe('the kind', () => {
   })
 
   test('make says the same of a spec that was never read', async () => {
-    await expect(objectives.get('expression').make({ kind: 'expression', formula: 'x + q', parameters: {} }, noResources)).rejects.toThrow('formula: "q" is not known here')
+    await expect(makeObjective({ kind: 'expression', formula: 'x + q', parameters: {} }, noResources)).rejects.toThrow('formula: "q" is not known here')
   })
 
   test('parameters may stand unused', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { norm } from '#kernel/vec.ts'
-import { makeObjective, objectives } from '#objectives/registry.ts'
+import { makeObjective, wholeObjectives } from '#objectives/make.ts'
+import { objectives } from '#objectives/registry.ts'
 import { readValue } from '#spec/field.ts'
 import { noResources, planeCases, spread } from './cases.ts'
 
@@ -9,7 +10,7 @@ const EPSILON = 2 ** -52
 const plain = (list: Iterable<number>): number[] => Array.from(list, (z) => z + 0)
 
 describe.each(planeCases)('$name', ({ spec }) => {
-  const kind = objectives.get(spec.kind)
+  const kind = wholeObjectives.get(spec.kind)
   const scenery = kind.scenery!(spec)
   const points = spread(scenery.domain, 24)
   const objective = makeObjective(spec, noResources)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { random } from '#kernel/random.ts'
 import { samplers } from '#optimizers/registry.ts'
+import { makeSampler } from '#optimizers/samplers/make.ts'
 import { readValue } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 
@@ -8,7 +9,7 @@ const read = (spec: KindSpec) => readValue(samplers.field, spec)
 
 /** The batches of the first steps, as lists. */
 function batches(given: KindSpec, samples: number, steps: number, seed = 1): (number[] | undefined)[] {
-  const spec = read(given), kind = samplers.get(spec.kind)
+  const spec = read(given), kind = makeSampler(spec)
   const state = kind.init(spec, samples), stream = random(seed).fork('batches')
   return Array.from({ length: steps }, () => {
     const batch = kind.next(spec, samples, state, stream)
@@ -37,7 +38,7 @@ describe.each(EXAMPLES.map((spec) => [JSON.stringify(spec), spec] as const))('%s
     expect(batches(spec, 11, 40, 7)).toEqual(batches(spec, 11, 40, 7))
   })
   test('keeps all that it remembers in plain data: a copy goes on like the original', () => {
-    const read_ = read(spec), kind = samplers.get(spec.kind), stream = random(3).fork('batches')
+    const read_ = read(spec), kind = makeSampler(read_), stream = random(3).fork('batches')
     const state = kind.init(read_, 11)
     for (let k = 0; k < 17; k++) kind.next(read_, 11, state, stream)
     const copy = structuredClone(state), other = random(3).fork('batches')

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { stepSizes } from '#optimizers/make.ts'
 import { schedules } from '#optimizers/registry.ts'
-import { leadingStepSize, stepSizes, withLeadingStepSize } from '#optimizers/step-size.ts'
+import { makeSchedule } from '#optimizers/schedules/make.ts'
+import { leadingStepSize, withLeadingStepSize } from '#optimizers/step-size.ts'
 import type { StepSize } from '#optimizers/fields.ts'
 import { readValue } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
@@ -15,26 +17,26 @@ const EXAMPLES: readonly KindSpec[] = [
   { kind: 'one-cycle', peak: 1, steps: 100 },
 ]
 const read = (spec: KindSpec) => readValue(schedules.field, spec)
-const at = (spec: KindSpec, k: number) => schedules.get(spec.kind).at(read(spec), k)
+const at = (spec: KindSpec, k: number) => makeSchedule(read(spec))(k)
 
 describe.each(EXAMPLES.map((spec) => [spec.kind, spec] as const))('%s', (_, given) => {
   const spec = read(given)
-  const kind = schedules.get(spec.kind)
+  const at = makeSchedule(spec)
   test('gives finite step sizes, never below 0', () => {
     for (let k = 0; k < 2000; k++) {
-      const size = kind.at(spec, k)
+      const size = at(k)
       expect(Number.isFinite(size) && size >= 0).toBe(true)
     }
   })
   test('depends on the step alone', () => {
-    const backwards = Array.from({ length: 50 }, (_, i) => kind.at(spec, 49 - i)).toReversed()
-    expect(backwards).toEqual(Array.from({ length: 50 }, (_, k) => kind.at(spec, k)))
+    const backwards = Array.from({ length: 50 }, (_, i) => at(49 - i)).toReversed()
+    expect(backwards).toEqual(Array.from({ length: 50 }, (_, k) => at(k)))
   })
   test('has a leading field, which moves the largest step size', () => {
     const twice = withLeadingStepSize(spec, 2 * leadingStepSize(spec)) as KindSpec
     expect(leadingStepSize(twice)).toBe(2 * leadingStepSize(spec))
     expect(readValue(schedules.field, twice)).toEqual(twice)
-    const largest = (s: KindSpec) => Math.max(...Array.from({ length: 200 }, (_, k) => kind.at(s, k)))
+    const largest = (s: KindSpec) => Math.max(...Array.from({ length: 200 }, (_, k) => makeSchedule(s)(k)))
     expect(largest(twice)).toBeCloseTo(2 * largest(spec), 12)
   })
 })

@@ -1,6 +1,7 @@
 /** Known answers from the literature and from independent scripts, on landscapes of the catalogue: the statement and its numbers. */
 import { describe, expect, test } from 'vitest'
-import { makeObjective, objectives } from '#objectives/registry.ts'
+import { makeObjective } from '#objectives/make.ts'
+import { objectives } from '#objectives/registry.ts'
 import { createDescent, type DescentRun } from '#optimizers/descent.ts'
 import { optimizers } from '#optimizers/registry.ts'
 import { readValue } from '#spec/field.ts'

@@ -1,7 +1,7 @@
 /** Steps that a kernel takes by itself against the same steps taken one by one: the same run, to the last bit. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { random } from '#kernel/random.ts'
-import { makeObjective } from '#objectives/registry.ts'
+import { makeObjective } from '#objectives/make.ts'
 import type { Objective } from '#objectives/objective.ts'
 import { unwatched } from '#objectives/wrappers/unwatched.ts'
 import { branch } from '#optimizers/branch.ts'

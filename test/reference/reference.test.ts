@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { inProcessEngine } from '#experiments/in-process.ts'
-import { readSpec, resultOf } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
+import { resultOf } from '#experiments/run-spec.ts'
 import { diskResources } from '#workers/node/resources.ts'
 import { at, type Case, casesOf, excess, groups, sortBy } from './cases.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { addRun, duplicateRun, familyOf, forkRun, moveParameter, removeRun, rename, setBatchSize, setIterations, setKnob, setOptimizer, setSampler, setSchedule, setStart, setStepSize } from '#stores/edits.ts'
-import { labelsOf, stepSizeAt } from '#stores/race.ts'
+import { addRun, duplicateRun, familyOf, forkRun, moveParameter, removeRun, rename, setBatchSize, setIterations, setKnob, setOptimizer, setSampler, setSchedule, setStepSize } from '#stores/edits.ts'
+import { labelsOf, setStart, stepSizeAt } from '#stores/race.ts'
 import { race } from './world.ts'
 
 const data = { objective: { kind: 'network', widths: [1, 1], activations: ['sine'], bias: true, loss: 'square', data: { kind: 'neuron-curve', samples: 40 } } }

@@ -1,10 +1,10 @@
 import { createStore } from 'zustand/vanilla'
 import { expect, test } from 'vitest'
-import { addRun, forkRun, rename, setIterations, setStart, setStepSize } from '#stores/edits.ts'
 import { createFilm, recordedAt, thetaAt } from '#stores/film.ts'
+import { addRun, forkRun, rename, setIterations, setStepSize } from '#stores/edits.ts'
 import { createLab } from '#stores/lab.ts'
 import { type PlaneFrame, planeFrame } from '#stores/plane.ts'
-import type { Race } from '#stores/race.ts'
+import { type Race, setStart } from '#stores/race.ts'
 import { createTransport } from '#stores/transport.ts'
 import { fakeEngine, filmOf, handClock, race, view } from './world.ts'
 

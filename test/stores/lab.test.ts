@@ -1,12 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readSpec } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
 import { canonical } from '#spec/canonical.ts'
-import {
-  addRun, duplicateRun, forkRun, type From, removeRun, rename, setBatchSize, setIterations, setKnob, setOptimizer, setRunSeed, setSampler, setSchedule, setSeed, setStart, setStepSize,
-} from '#stores/edits.ts'
+import { addRun, duplicateRun, forkRun, type From, removeRun, rename, setBatchSize, setIterations, setKnob, setOptimizer, setRunSeed, setSampler, setSchedule, setSeed, setStepSize } from '#stores/edits.ts'
 import { createLab, type Lab } from '#stores/lab.ts'
-import type { Race } from '#stores/race.ts'
+import { type Race, setStart } from '#stores/race.ts'
 import { race, view } from './world.ts'
 
 const lab = () => createLab(race(), view())

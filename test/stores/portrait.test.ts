@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadExperiment } from '#experiments/registry.ts'
 import { atlasFile } from '#experiments/study/atlas.ts'
-import { makeObjective } from '#objectives/registry.ts'
+import { makeObjective } from '#objectives/make.ts'
 import { createAtlas } from '#stores/study/atlas.ts'
 import { createStudies } from '#stores/study/studies.ts'
 import { createStudy } from '#stores/study/study.ts'

@@ -1,6 +1,6 @@
 /** Every preset, run as it opens, against what it is named after: closed forms, the thesis's figures, and numbers of independent scripts. */
 import { describe, expect, test } from 'vitest'
-import { datasets } from '#data/registry.ts'
+import { makeDataset } from '#data/make.ts'
 import type { RunData } from '#experiments/race/data.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { PRESETS, sceneOfPreset } from '#stores/presets.ts'
@@ -26,7 +26,7 @@ const distance = ([x, y]: readonly [number, number], [u, v]: readonly [number, n
 /** f = mean (y - theta.x)^2: minimum, Hessian and least value, by the normal equations. */
 async function leastSquares(race: Race): Promise<{ minimum: readonly [number, number]; h: readonly [number, number, number]; floor: number; largest: number; samples: number }> {
   const data = race.objective['data'] as { kind: string }
-  const { inputs: x, targets: y, samples: n } = await datasets.get(data.kind).make(data as never, { bytes: () => Promise.reject(new Error('no files')) })
+  const { inputs: x, targets: y, samples: n } = await makeDataset(data as never, { bytes: () => Promise.reject(new Error('no files')) })
   let a = 0, b = 0, d = 0, u = 0, v = 0, yy = 0
   for (let i = 0; i < n; i++) {
     const p = x[2 * i]!, q = x[2 * i + 1]!, t = y[i]!

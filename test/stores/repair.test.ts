@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonical } from '#spec/canonical.ts'
 import { encodeScene } from '#spec/codec.ts'
-import { readSpec } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
 import { openLink } from '#stores/permalink.ts'
 import { PRESETS, sceneOfPreset } from '#stores/presets.ts'
-import { readRace } from '#stores/repair.ts'
+import { readRace } from '#stores/read-race.ts'
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 

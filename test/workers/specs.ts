@@ -1,7 +1,7 @@
 /** One small spec or more for every experiment: what every engine must answer with the same bits. */
 import type { Engine } from '#experiments/engine.ts'
 import { loadExperiment } from '#experiments/registry.ts'
-import { readSpec } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
 import { SMALL } from '../experiments/studies/small.ts'
 import { drain, printOf } from './prints.ts'
 

@@ -1,7 +1,8 @@
 import { choice, integer, list, optional } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import type { DatasetKind } from '#data/dataset.ts'
-import { COLUMN_TITLES, COLUMNS, sampleRows, SAMPLES, standardisedHousing, TARGET_TITLE } from '#data/housing.ts'
+import { COLUMN_TITLES, COLUMNS, SAMPLES, TARGET_TITLE } from '#data/housing-columns.ts'
+import { sampleRows, standardisedHousing } from '#data/housing.ts'
 
 const fields = {
   samples: integer({ label: 'Samples', symbol: 'n', only: SAMPLES, default: SAMPLES[0], scale: 'log', description: 'One of the three samples of the thesis, drawn from 20,640 districts.' }),

@@ -2,8 +2,8 @@ import { cos, sin } from '#kernel/special.ts'
 import { number } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import type { DatasetKind } from '#data/dataset.ts'
-import { noiseField, samplesField, seedField } from '#data/fields.ts'
-import { planarShape, twoClasses } from '#data/two-classes.ts'
+import { noiseField, planarShape, samplesField, seedField } from '#data/fields.ts'
+import { twoClasses } from '#data/two-classes.ts'
 
 const fields = {
   samples: samplesField({ default: 100, min: 2 }),

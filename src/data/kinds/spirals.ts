@@ -1,8 +1,8 @@
 import { cos, sin } from '#kernel/special.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import type { DatasetKind } from '#data/dataset.ts'
-import { noiseField, samplesField, seedField } from '#data/fields.ts'
-import { fraction, planarShape, twoClasses } from '#data/two-classes.ts'
+import { noiseField, planarShape, samplesField, seedField } from '#data/fields.ts'
+import { fraction, twoClasses } from '#data/two-classes.ts'
 
 const fields = { samples: samplesField({ default: 200, min: 2 }), noise: noiseField({ default: 0.03, advised: [0, 0.2] }), seed: seedField }
 type Spec = SpecOf<'spirals', typeof fields>

@@ -1,8 +1,7 @@
 import { random } from '#kernel/random.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import type { DatasetKind } from '#data/dataset.ts'
-import { noiseField, samplesField, seedField } from '#data/fields.ts'
-import { planarShape } from '#data/two-classes.ts'
+import { noiseField, planarShape, samplesField, seedField } from '#data/fields.ts'
 
 const fields = {
   samples: samplesField({ default: 100, min: 2 }),

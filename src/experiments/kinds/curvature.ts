@@ -13,7 +13,8 @@ import { axis, checkAxes, coordinates } from '../axes.ts'
 import { coarseToFine } from '../coarse-to-fine.ts'
 import { drained } from '../drained.ts'
 import type { ExperimentKind, ExperimentSpec, Tools } from '../experiment.ts'
-import { directionField, planeFits, pointField, resolvePlane, scalingFields } from '../points.ts'
+import { directionField, planeFits, pointField, scalingFields } from '../points.ts'
+import { resolvePlane } from '../recipes/make.ts'
 import { fault } from '../recipes/recipe.ts'
 import './race.ts' // points may be the ends of races
 

@@ -1,5 +1,6 @@
 /** The samples of a dataset: what pictures of it are drawn from, files and all. */
-import { datasets, makeDataset } from '#data/registry.ts'
+import { makeDataset } from '#data/make.ts'
+import { datasets } from '#data/registry.ts'
 import type { Table } from '#figures/table.ts'
 import { integer } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'

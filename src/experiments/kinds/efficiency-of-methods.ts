@@ -6,7 +6,7 @@ import { createDescent } from '#optimizers/descent.ts'
 import { integer, list, number } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { efficiencyOfMethods as words } from '#words/en/experiments/efficiency-of-methods.ts'
-import { resolvePoint } from '../points.ts'
+import { resolvePoint } from '../recipes/make.ts'
 import { type Answer, experimentOf, type Study, type Verdict } from '../study/study.ts'
 import './race.ts' // starts are points, and points may be the ends of races
 

@@ -9,7 +9,8 @@ import { integer, list } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import { samplesOf } from '../batch.ts'
 import type { ExperimentKind, Tools } from '../experiment.ts'
-import { directionField, planeFits, pointField, pointFits, resolvePlane, resolvePoint, scalingFields } from '../points.ts'
+import { directionField, planeFits, pointField, pointFits, scalingFields } from '../points.ts'
+import { resolvePlane, resolvePoint } from '../recipes/make.ts'
 import './race.ts' // points may be the ends of races
 
 const fields = {

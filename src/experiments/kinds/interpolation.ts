@@ -8,7 +8,8 @@ import { either, integer, list, number, optional, type Reader, tuple, vector } f
 import type { SpecOf } from '#spec/kind.ts'
 import { coarseToFine } from '../coarse-to-fine.ts'
 import type { ExperimentKind, ExperimentSpec, Frame, Tools } from '../experiment.ts'
-import { pointField, pointFits, resolvePoint } from '../points.ts'
+import { pointField, pointFits } from '../points.ts'
+import { resolvePoint } from '../recipes/make.ts'
 import { raceField, raceFits, racePath } from '../race-recipe.ts'
 import './race.ts' // points may be the ends of races
 

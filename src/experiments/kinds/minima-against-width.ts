@@ -10,7 +10,7 @@ import { integer, list, number } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { minimaAgainstWidth as words } from '#words/en/experiments/minima-against-width.ts'
 import type { ExperimentSpec } from '../experiment.ts'
-import { resolvePoint } from '../points.ts'
+import { resolvePoint } from '../recipes/make.ts'
 import { publishedCosts, THESIS_STARTS, THESIS_WIDTHS } from '../published/minima.ts'
 import { experimentOf, type Study, type Verdict } from '../study/study.ts'
 import './race.ts' // starts are points, and points may be the ends of races

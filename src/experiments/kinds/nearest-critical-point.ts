@@ -7,7 +7,8 @@ import { objectives } from '#objectives/registry.ts'
 import { integer } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import type { ExperimentKind } from '../experiment.ts'
-import { pointField, pointFits, resolvePoint } from '../points.ts'
+import { pointField, pointFits } from '../points.ts'
+import { resolvePoint } from '../recipes/make.ts'
 import { HESSIAN_DIM } from '../race/fields.ts'
 import './race.ts' // points may be the ends of races
 

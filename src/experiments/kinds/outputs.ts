@@ -6,7 +6,8 @@ import { objectives } from '#objectives/registry.ts'
 import { integer, list, number, optional, tuple } from '#spec/field.ts'
 import type { KindSpec, SpecOf } from '#spec/kind.ts'
 import type { ExperimentKind } from '../experiment.ts'
-import { pointField, pointFits, resolvePoint } from '../points.ts'
+import { pointField, pointFits } from '../points.ts'
+import { resolvePoint } from '../recipes/make.ts'
 import './race.ts' // points may be the ends of races
 
 const fields = {

@@ -5,7 +5,8 @@ import { objectives } from '#objectives/registry.ts'
 import { list } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import type { ExperimentKind } from '../experiment.ts'
-import { directionField, planeFits, planeWithFacts, pointField, scalingFields } from '../points.ts'
+import { directionField, planeFits, pointField, scalingFields } from '../points.ts'
+import { planeWithFacts } from '../recipes/make.ts'
 import type { Facts } from '../recipes/recipe.ts'
 import './race.ts' // points may be the ends of races
 

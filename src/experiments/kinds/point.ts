@@ -11,7 +11,8 @@ import { choice, list, optional } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import { drained } from '../drained.ts'
 import type { ExperimentKind, Tools } from '../experiment.ts'
-import { directionField, directionFits, pointField, pointFits, resolveDirection, resolvePoint } from '../points.ts'
+import { directionField, directionFits, pointField, pointFits } from '../points.ts'
+import { resolveDirection, resolvePoint } from '../recipes/make.ts'
 import './race.ts' // points may be the ends of races
 
 export const QUANTITIES = ['value', 'gradient', 'hessian', 'spectrum', 'curvature'] as const

@@ -3,13 +3,14 @@ import { sharpness } from '#analysis/curvature.ts'
 import { exp, log } from '#kernel/special.ts'
 import { random } from '#kernel/random.ts'
 import { norm, type Vec } from '#kernel/vec.ts'
-import { symmetries } from '#networks/symmetry-kinds.ts'
+import { wholeSymmetries } from '#networks/make.ts'
 import { objectives } from '#objectives/registry.ts'
 import { integer, number, optional, record } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import { coarseToFine } from '../coarse-to-fine.ts'
 import type { ExperimentKind } from '../experiment.ts'
-import { pointField, pointFits, resolvePoint } from '../points.ts'
+import { pointField, pointFits } from '../points.ts'
+import { resolvePoint } from '../recipes/make.ts'
 import { fault } from '../recipes/recipe.ts'
 import './race.ts' // points may be the ends of races
 
@@ -50,7 +51,7 @@ const kind: ExperimentKind<typeof fields, ScalingOrbitData, ScalingOrbitData> = 
     const { objective: objectiveSpec, theta: recipe, layer, unit, factors: { from, to, count } } = experiment as unknown as Spec
     const objective = await tools.objective(objectiveSpec), { network, layout } = objective
     const theta = await resolvePoint(recipe, objective, tools, 'theta')
-    const scale = symmetries.get('scale')
+    const scale = wholeSymmetries.get('scale')
     if (!network || !layout) throw fault('objective', 'expected a landscape of a network: others have no units to scale')
     const units = unit === undefined ? Array.from({ length: network.widths[layer] ?? 0 }, (_, u) => u) : [unit]
     const changes = units.map((u) => ({ kind: 'scale', layer, unit: u, factor: 1 }))

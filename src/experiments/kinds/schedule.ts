@@ -1,4 +1,5 @@
 import { schedules } from '#optimizers/registry.ts'
+import { makeSchedule } from '#optimizers/schedules/make.ts'
 import { integer } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import type { ExperimentKind } from '../experiment.ts'
@@ -19,10 +20,10 @@ const kind: ExperimentKind<typeof fields, ScheduleData> = {
   summary: 'The step sizes that a schedule gives, from the first step on.',
   fields,
   async *run(spec, tools) {
-    const schedule = spec['schedule'] as KindSpec, kind = schedules.get(schedule.kind)
+    const at = makeSchedule(spec['schedule'] as KindSpec)
     const values = new Float64Array(spec['count'] as number)
     for (let k = 0; k < values.length; k++) {
-      values[k] = kind.at(schedule, k)
+      values[k] = at(k)
       if (k % PIECE < PIECE - 1) continue
       const pause = tools.breathe()
       if (pause) await pause

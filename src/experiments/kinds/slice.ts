@@ -1,14 +1,13 @@
 import { datasets } from '#data/registry.ts'
 import type { Table } from '#figures/table.ts'
 import type { Vec } from '#kernel/vec.ts'
-import type { Objective } from '#objectives/objective.ts'
 import { objectives } from '#objectives/registry.ts'
 import { integer, list, optional, type Reader, tuple } from '#spec/field.ts'
 import type { KindSpec, SpecOf } from '#spec/kind.ts'
-import { axis, checkAxes, coordinates } from '../axes.ts'
+import { axis, checkAxes } from '../axes.ts'
 import { batchField, batchFits } from '../batch.ts'
-import type { ExperimentKind, ExperimentSpec, Frame, Result, Tools } from '../experiment.ts'
-import { directionField, planeFits, pointField, resolvePlane, scalingFields } from '../points.ts'
+import type { ExperimentKind, ExperimentSpec, Result } from '../experiment.ts'
+import { directionField, planeFits, pointField, scalingFields } from '../points.ts'
 import './race.ts' // points may be the ends of races
 
 /** More values than this are no picture any more, and would not pass through a browser's memory easily. */
@@ -23,8 +22,8 @@ const fields = {
   batch: optional(batchField),
   rows: optional(tuple([integer({ min: 0 }), integer({ min: 1 })], { label: 'Rows', description: 'Computes only the values of these points of the first axis, from one to before another: a part of a slice.' })),
 }
-type Spec = SpecOf<'slice', typeof fields>
-const read = (spec: ExperimentSpec): Spec => spec as unknown as Spec
+export type SliceSpec = SpecOf<'slice', typeof fields>
+const read = (spec: ExperimentSpec): SliceSpec => spec as unknown as SliceSpec
 
 export interface SliceData {
   readonly origin: Vec
@@ -53,16 +52,10 @@ const kind: ExperimentKind<typeof fields, SliceData, SliceTile> = {
     if (rows && !(rows[0] < rows[1] && rows[1] <= axes[0]!.points)) reader.at('rows').refuse(`two whole numbers, the first the less, up to ${axes[0]!.points}`, rows)
     planeFits(spec, objectives.get(objective.kind).dim(objective), reader as Reader)
   },
+  // who reads a slice, as the page does, does not need what computes it
   async *run(experiment, tools) {
-    const spec = read(experiment)
-    const objective = await tools.objective(spec.objective)
-    const { origin, directions } = await resolvePlane(spec, objective, tools)
-    const axes = spec.axes.map(coordinates)
-    const [from, to] = spec.rows ?? [0, axes[0]!.length]
-    const plane: Plane = { evaluate: evaluator(objective, origin, directions, spec.batch && Int32Array.from(spec.batch)), a: axes[0]!, b: axes[1] ?? Float64Array.of(0), cost: costOf(spec) }
-    const values = yield* computeRows(plane, from, to, tools)
-    const table = axes.length === 1 ? values : { rows: to - from, columns: axes[1]!.length, values }
-    return { outcome: { kind: 'done' }, data: { origin, directions: asTable(directions), axes, values: table } }
+    const { slice } = await import('../slice/run.ts')
+    return yield* slice(read(experiment), costOf(read(experiment)), tools)
   },
   split(experiment) {
     const spec = read(experiment)
@@ -84,11 +77,7 @@ const kind: ExperimentKind<typeof fields, SliceData, SliceTile> = {
 }
 export default kind
 
-/** Work after which rows are handed on. Units of `costOf`, about 2 ns. */
-const TILE_COST = 5e6
-/** Work between two chances to pause. */
-const BREATH_COST = 1e6
-/** A part that is worth a worker's attention; several of them, so that no worker waits long for another's last. */
+/** Work of a part that is worth a worker's attention, in units of `costOf`, about 2 ns; several of them, so that no worker waits long for another's last. */
 const PART_COST = 5e6
 const MOST_PARTS = 16
 
@@ -99,56 +88,11 @@ const MANY_INPUTS = 8
  * Work of one value, from the spec alone: for each sample about one unit a parameter, and some for the passage itself; a twelfth of that for networks of more
  * than two parameters, which the fast kernel computes, and then of a first layer that is shared only what is left of it.
  */
-function costOf({ objective, batch }: Spec): number {
+function costOf({ objective, batch }: SliceSpec): number {
   const data = objective['data'] as KindSpec | undefined
   if (!data || !datasets.has(data.kind)) return 25 // a formula
   const dim = objectives.get(objective.kind).dim(objective), fast = dim > 2 && objective['residual'] !== true
   const [inputs = 0, units = 0] = (objective['widths'] ?? []) as readonly number[]
   const spared = fast && !batch && inputs > MANY_INPUTS ? units * (inputs - 2) : 0
   return ((batch?.length ?? datasets.get(data.kind).shape(data).samples) * (dim - spared + 10)) / (fast ? 12 : 1)
-}
-
-/** out[i * b.length + j] <- f at (a_i, b_j) */
-type Evaluate = (a: Vec, b: Vec, out: Float64Array) => void
-interface Plane { readonly evaluate: Evaluate; readonly a: Vec; readonly b: Vec; readonly cost: number }
-
-/** Values of rows from .. to - 1; frames tell of rows as they are done, tiles cut by the work in them and by nothing else. */
-async function* computeRows({ evaluate, a, b, cost }: Plane, from: number, to: number, tools: Tools): AsyncGenerator<Frame<SliceTile>, Float64Array> {
-  const columns = b.length
-  const tileRows = Math.max(1, Math.floor(TILE_COST / (cost * columns)))
-  const stretch = Math.max(1, Math.min(columns, Math.floor(BREATH_COST / cost)))
-  const values = new Float64Array((to - from) * columns)
-  for (let first = from; first < to; first += tileRows) {
-    const last = Math.min(to, first + tileRows)
-    for (let i = first; i < last; i++) {
-      const row = (i - from) * columns
-      for (let j = 0; j < columns; j += stretch) {
-        const end = Math.min(columns, j + stretch)
-        evaluate(a.subarray(i, i + 1), b.subarray(j, end), values.subarray(row + j, row + end))
-        const pause = tools.breathe()
-        if (pause) await pause
-      }
-    }
-    yield { progress: (last - from) / (to - from), data: { from: first, to: last, values: values.slice((first - from) * columns, (last - from) * columns) } }
-  }
-  return values
-}
-
-function evaluator(objective: Objective, origin: Vec, [d1, d2 = new Float64Array(origin.length)]: readonly Vec[], batch: Int32Array | undefined): Evaluate {
-  if (objective.plane && !batch) return (a, b, out) => objective.plane!(origin, d1!, d2, a, b, out)
-  const { dim } = objective, theta = new Float64Array(dim)
-  return (a, b, out) => {
-    for (let i = 0; i < a.length; i++) {
-      for (let j = 0; j < b.length; j++) {
-        for (let k = 0; k < dim; k++) theta[k] = origin[k]! + a[i]! * d1![k]! + b[j]! * d2[k]!
-        out[i * b.length + j] = objective.value(theta, batch)
-      }
-    }
-  }
-}
-
-function asTable(directions: readonly Vec[]): Table {
-  const columns = directions[0]!.length, values = new Float64Array(directions.length * columns)
-  directions.forEach((direction, i) => values.set(direction, i * columns))
-  return { rows: directions.length, columns, values }
 }

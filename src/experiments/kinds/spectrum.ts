@@ -11,7 +11,8 @@ import { flag, integer, number, optional } from '#spec/field.ts'
 import type { SpecOf } from '#spec/kind.ts'
 import { drained } from '../drained.ts'
 import type { ExperimentKind, Frame, Tools } from '../experiment.ts'
-import { pointField, pointFits, resolvePoint } from '../points.ts'
+import { pointField, pointFits } from '../points.ts'
+import { resolvePoint } from '../recipes/make.ts'
 import { HESSIAN_DIM } from '../race/fields.ts'
 import './race.ts' // points may be the ends of races
 

@@ -10,7 +10,7 @@ import type { Mark } from '#figures/plot.ts'
 import { choice, integer, list, number } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { stepSizeAndCurvature as words } from '#words/en/experiments/step-size-and-curvature.ts'
-import { resolvePoint } from '../points.ts'
+import { resolvePoint } from '../recipes/make.ts'
 import { newtonMinimum } from '../study/logistic.ts'
 import { type Answer, experimentOf, type Study, type Verdict } from '../study/study.ts'
 import './race.ts' // starts are points, and points may be the ends of races

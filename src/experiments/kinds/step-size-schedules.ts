@@ -5,7 +5,7 @@ import { dot, norm, type Vec } from '#kernel/vec.ts'
 import type { Objective } from '#objectives/objective.ts'
 import { unwatched } from '#objectives/wrappers/unwatched.ts'
 import { createDescent } from '#optimizers/descent.ts'
-import { schedules } from '#optimizers/registry.ts'
+import { makeSchedule } from '#optimizers/schedules/make.ts'
 import { choice, integer, list, number } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { stepSizeSchedules as words } from '#words/en/experiments/step-size-schedules.ts'
@@ -89,7 +89,7 @@ const study: Study<Spec, ScheduleJob, Scheduled> = {
   async *work(job, tools) {
     const objective = await problemOf(job, tools)
     const minimum = newtonMinimum(objective), gradient = new Float64Array(objective.dim)
-    const spec = scheduleOf(job), at = schedules.get(spec.kind)
+    const spec = scheduleOf(job), at = makeSchedule(spec)
     const descent = createDescent(unwatched(objective), { optimizer: { kind: 'gradient-descent', stepSize: spec }, sampler: { kind: 'with-replacement', batchSize: 1 }, seed: job.seed * 1000 + job.run }, STARTS[job.problem], false)
     const places = looks(job.steps), kept = new Set(noted(job.steps)), steps: number[] = [], average: number[] = [], squared: number[] = [], distance: number[] = []
     let weighted = 0, sum = 0, moved = 0, anchor: Vec | undefined
@@ -100,7 +100,7 @@ const study: Study<Spec, ScheduleJob, Scheduled> = {
       objective.gradient(descent.theta, gradient)
       const G = dot(gradient, gradient)
       let alphas = 0
-      for (let k = before; k < place; k++) alphas += at.at(spec, k)
+      for (let k = before; k < place; k++) alphas += at(k)
       weighted += alphas * G
       sum += alphas
       if (kept.has(place)) {
@@ -148,8 +148,8 @@ function answer(spec: Spec, results: readonly (Scheduled | undefined)[]): Answer
   const ends = done.map((row) => ({ name: row.name, distance: median(row.runs.map((r) => r.distance.at(-1)!)) })).toSorted((a, b) => a.distance - b.distance)
   const x = { label: words.step, scale: 'log' as const }
   const alphas = spec.schedules.map((name): Mark => {
-    const given = scheduleOf({ ...spec, schedule: name }), at = schedules.get(given.kind), places = looks(spec.steps)
-    return { mark: 'line', name: words.names[name]!, role: 'ours', slot: SCHEDULES.indexOf(name), x: Float64Array.from(places), y: Float64Array.from(places, (k) => at.at(given, k - 1)) }
+    const given = scheduleOf({ ...spec, schedule: name }), at = makeSchedule(given), places = looks(spec.steps)
+    return { mark: 'line', name: words.names[name]!, role: 'ours', slot: SCHEDULES.indexOf(name), x: Float64Array.from(places), y: Float64Array.from(places, (k) => at(k - 1)) }
   })
   return {
     sentence: ends.length ? words.sentence(words.names[ends[0]!.name]!, ends[0]!.distance, words.names[ends.at(-1)!.name]!, ends.at(-1)!.distance, spec.steps) : words.nothing,
@@ -163,11 +163,11 @@ function answer(spec: Spec, results: readonly (Scheduled | undefined)[]): Answer
       rows: done.flatMap((row) => row.runs.flatMap((r) => Array.from(r.steps, (step, i) => [words.names[row.name]!, r.job.run, step, r.average[i]!, r.squared[i]!, r.distance[i]!]))),
     },
     hypotheses: spec.schedules.map((name) => {
-      const [diverges, converges] = SATISFIES[name], given = scheduleOf({ ...spec, schedule: name }), at = schedules.get(given.kind)
+      const [diverges, converges] = SATISFIES[name], given = scheduleOf({ ...spec, schedule: name }), at = makeSchedule(given)
       let sum = 0, squares = 0
       const counted = Math.min(spec.steps, 100_000)
       for (let k = 0; k < counted; k++) {
-        const alpha = at.at(given, k)
+        const alpha = at(k)
         sum += alpha
         squares += alpha * alpha
       }

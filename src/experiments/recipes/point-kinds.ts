@@ -2,6 +2,7 @@
 import { random } from '#kernel/random.ts'
 import type { Vec } from '#kernel/vec.ts'
 import { initialise, initialisers } from '#networks/initialisers.ts'
+import { wholeSymmetries } from '#networks/make.ts'
 import { balance } from '#networks/symmetries.ts'
 import { symmetries } from '#networks/symmetry-kinds.ts'
 import { choice, integer, list, number, optional, type Reader, tuple } from '#spec/field.ts'
@@ -81,7 +82,7 @@ export const pointKinds: readonly RecipeKind[] = [
       if (!network || !layout) throw fault(path, 'expected a landscape of a network: others have no units to change')
       let theta = await point(spec['of'] as PointRecipe, 'of')
       for (const [i, change] of (spec['by'] as readonly KindSpec[]).entries()) {
-        const copy = new Float64Array(theta.length), kind = symmetries.get(change.kind)
+        const copy = new Float64Array(theta.length), kind = wholeSymmetries.get(change.kind)
         const why = kind.refusal(change, network)
         if (why !== undefined) throw fault(`${path}.by.${i}`, why)
         kind.apply(change, layout, theta, copy)

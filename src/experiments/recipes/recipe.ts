@@ -12,6 +12,8 @@ import type { Tools } from '../experiment.ts'
 export type PointRecipe = readonly number[] | KindSpec
 export type DirectionRecipe = readonly number[] | KindSpec
 
+export const isNumbers = (recipe: PointRecipe): recipe is readonly number[] => Array.isArray(recipe)
+
 export const GAUGES = ['none', 'balanced'] as const
 
 export interface PlaneRecipe {
@@ -56,6 +58,9 @@ export interface RecipeKind extends Kind {
   /** What can be said against it by the dimension alone. */
   fits?(spec: KindSpec, dim: number, reader: Reader, fits: Fits): void
 }
+
+/** What a recipe says of itself: all that the page knows of it. */
+export type RecipeFace = Omit<RecipeKind, 'resolve'>
 
 const late: { point?: Field<PointRecipe>; direction?: Field<DirectionRecipe> } = {}
 /** Called once, where all recipes are known. */

@@ -41,7 +41,7 @@ export const ackley = landscape({
     out[1] = -fall * x * y - waves * Math.PI * sx * sy
     out[2] = cone - fall * y * y + waves * (TAU * cy - Math.PI * sy * sy)
   },
-  known: [
+  critical: [
     { theta: [-0.9521665459501717, 0], value: 2.579927557029872, kind: 'minimum' },
     { theta: [0, 0.9521665459501717], value: 2.579927557029872, kind: 'minimum' },
   ],

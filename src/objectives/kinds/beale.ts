@@ -27,7 +27,7 @@ export const beale = landscape({
     out[1] = 2 * (a + 2 * b * y + 3 * c * y2 + x * (y - 1 + 2 * y * (y2 - 1) + 3 * y2 * (y3 - 1)))
     out[2] = 2 * x * (x + 4 * x * y2 + 9 * x * y2 * y2 + 2 * b + 6 * c * y)
   },
-  known: [
+  critical: [
     { theta: [3, 0.5], value: 0, kind: 'minimum' },
     { theta: [0.10053793732415836, -2.644513585023125], value: 9.86451228475556, kind: 'saddle' },
     { theta: [0, 1], value: 14.203125, kind: 'saddle' },

@@ -24,7 +24,7 @@ export const bohachevsky = landscape({
     out[1] = 0
     out[2] = 4 + 6.4 * Math.PI * Math.PI * cos(4 * Math.PI * y)
   },
-  known: [
+  critical: [
     { theta: [0, 0], value: 0, kind: 'minimum' },
     { theta: [0.6186120678279501, 0], value: 0.4129268302758151, kind: 'minimum' },
     { theta: [-0.6186120678279501, 0], value: 0.4129268302758151, kind: 'minimum' },

@@ -21,5 +21,5 @@ export const booth = landscape({
     out[1] = 8
     out[2] = 10
   },
-  known: [{ theta: [1, 3], value: 0, kind: 'minimum' }],
+  critical: [{ theta: [1, 3], value: 0, kind: 'minimum' }],
 })

@@ -29,7 +29,7 @@ export const branin = landscape({
     out[1] = 2 * slope
     out[2] = 2
   },
-  known: [
+  critical: [
     { theta: [-Math.PI, 12.275], value: 0.3978873577297383, kind: 'minimum' },
     { theta: [Math.PI, 2.275], value: 0.3978873577297383, kind: 'minimum' },
     { theta: [3 * Math.PI, 2.475], value: 0.3978873577297383, kind: 'minimum' },

@@ -20,6 +20,6 @@ export const dauphinSaddle = landscape({
     out[1] = 0
     out[2] = -2
   },
-  known: [{ theta: [0, 0], value: 0, kind: 'saddle' }],
+  critical: [{ theta: [0, 0], value: 0, kind: 'saddle' }],
   unbounded: true,
 })

@@ -17,7 +17,7 @@ export const doubleWell = landscape({
     out[1] = 0
     out[2] = 3 * y * y - 2
   },
-  known: [
+  critical: [
     { theta: [0, 0], value: 0, kind: 'saddle' },
     { theta: [0, Math.SQRT2], value: -1, kind: 'minimum' },
     { theta: [0, -Math.SQRT2], value: -1, kind: 'minimum' },

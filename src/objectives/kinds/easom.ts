@@ -21,7 +21,7 @@ export const easom = landscape({
     out[1] = -bump1(x) * bump1(y)
     out[2] = -bump(x) * bump2(y)
   },
-  known: [
+  critical: [
     { theta: [Math.PI, Math.PI], value: -1, kind: 'minimum' },
     { theta: [1.3049954504376675, 3.141592653589793], value: 0.009005678148573858, kind: 'maximum' },
     { theta: [Math.PI / 2, Math.PI / 2], value: 0, kind: 'saddle' },

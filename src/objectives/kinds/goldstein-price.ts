@@ -29,7 +29,7 @@ export const goldsteinPrice = landscape({
     out[1] = (aa - 6 * bb) / 2.427
     out[2] = (aa + 9 * bb) / 2.427
   },
-  known: [
+  critical: [
     { theta: [0, -1], value: -3.1291255506105853, kind: 'minimum' },
     { theta: [-0.6, -0.4], value: -2.180388388272701, kind: 'minimum' },
     { theta: [1.8, 0.2], value: -1.7561529465004888, kind: 'minimum' },

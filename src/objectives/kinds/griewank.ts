@@ -23,7 +23,7 @@ export const griewank = landscape({
     out[1] = -Math.SQRT1_2 * sin(x) * sin(t)
     out[2] = 1 / 2000 + cos(x) * cos(t) / 2
   },
-  known: [
+  critical: [
     { theta: [0, 0], value: 0, kind: 'minimum' },
     { theta: [-3.1400226338955397, 4.438444480920714], value: 0.007396040334115082, kind: 'minimum' },
   ],

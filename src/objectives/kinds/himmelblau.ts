@@ -24,7 +24,7 @@ export const himmelblau = landscape({
     out[1] = 4 * (x + y)
     out[2] = 4 * x + 12 * y * y - 26
   },
-  known: [
+  critical: [
     { theta: [3, 2], value: 0, kind: 'minimum' },
     { theta: [-2.805118086952745, 3.131312518250573], value: 0, kind: 'minimum' },
     { theta: [-3.779310253377747, -3.2831859912861696], value: 0, kind: 'minimum' },

@@ -29,7 +29,7 @@ export const levy = landscape({
     out[1] = 0
     out[2] = (2 * (1 + c * c) + 8 * Math.PI * q * sin(4 * Math.PI * q) + 8 * square * q * q * cos(4 * Math.PI * q)) / 16
   },
-  known: [
+  critical: [
     { theta: [1, 1], value: 0, kind: 'minimum' },
     { theta: [1, -2.8906496084617133], value: 0.9737115955768498, kind: 'minimum' },
     { theta: [1, 4.890649608461714], value: 0.9737115955768498, kind: 'minimum' },

@@ -17,5 +17,5 @@ export const matyas = landscape({
     out[1] = -0.48
     out[2] = 0.52
   },
-  known: [{ theta: [0, 0], value: 0, kind: 'minimum' }],
+  critical: [{ theta: [0, 0], value: 0, kind: 'minimum' }],
 })

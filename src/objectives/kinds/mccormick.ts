@@ -23,7 +23,7 @@ export const mccormick = landscape({
     out[1] = -2 - s
     out[2] = 2 - s
   },
-  known: [
+  critical: [
     { theta: [-0.5471975511965977, -1.5471975511965979], value: -1.9132229549810364, kind: 'minimum' },
     { theta: [2.5943951023931957, 1.5943951023931955], value: 1.2283696986087569, kind: 'minimum' },
     { theta: [1.5471975511965979, 0.5471975511965977], value: 1.9132229549810364, kind: 'saddle' },

@@ -17,6 +17,6 @@ export const monkeySaddle = landscape({
     out[1] = -6 * y
     out[2] = -6 * x
   },
-  known: [{ theta: [0, 0], value: 0, kind: 'degenerate' }],
+  critical: [{ theta: [0, 0], value: 0, kind: 'degenerate' }],
   unbounded: true,
 })

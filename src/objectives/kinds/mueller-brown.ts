@@ -51,7 +51,7 @@ export const muellerBrown = landscape({
     out[1] = xy
     out[2] = yy
   },
-  known: [
+  critical: [
     { theta: [-0.5582236346330243, 1.4417258418046686], value: -146.69951720995402, kind: 'minimum' },
     { theta: [0.6234994049308765, 0.028037758528685664], value: -108.16672411685235, kind: 'minimum' },
     { theta: [-0.050010822998206056, 0.4666941048719721], value: -80.76781812965903, kind: 'minimum' },

@@ -20,7 +20,7 @@ export const pitchfork = landscape({
     out[1] = 0
     out[2] = 3 * y * y - 1
   },
-  known: [
+  critical: [
     { theta: [0, 0], value: 0, kind: 'saddle' },
     { theta: [0, 1], value: -0.25, kind: 'minimum' },
     { theta: [0, -1], value: -0.25, kind: 'minimum' },

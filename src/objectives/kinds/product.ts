@@ -19,7 +19,7 @@ export const product = landscape({
     out[1] = 2 * x * y - 1
     out[2] = x * x
   },
-  known: [
+  critical: [
     { theta: [0, 0], value: 0.5, kind: 'saddle' },
     { theta: [1, 1], value: 0, kind: 'degenerate' },
     { theta: [-2, -0.5], value: 0, kind: 'degenerate' },

@@ -17,6 +17,6 @@ export const psdSaddle = landscape({
     out[1] = 0
     out[2] = 2 * y
   },
-  known: [{ theta: [0, 0], value: 0, kind: 'degenerate' }],
+  critical: [{ theta: [0, 0], value: 0, kind: 'degenerate' }],
   unbounded: true,
 })

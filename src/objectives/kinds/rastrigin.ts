@@ -21,7 +21,7 @@ export const rastrigin = landscape({
     out[1] = 0
     out[2] = 2 + 40 * Math.PI * Math.PI * cos(2 * Math.PI * y)
   },
-  known: [
+  critical: [
     { theta: [0, 0], value: 0, kind: 'minimum' },
     { theta: [-0.9949586376523348, 0], value: 0.9949590570932914, kind: 'minimum' },
     { theta: [0, 0.9949586376523348], value: 0.9949590570932914, kind: 'minimum' },

@@ -24,5 +24,5 @@ export const rosenbrock = landscape({
     out[1] = -400 * x
     out[2] = 200
   },
-  known: [{ theta: [1, 1], value: 0, kind: 'minimum' }],
+  critical: [{ theta: [1, 1], value: 0, kind: 'minimum' }],
 })

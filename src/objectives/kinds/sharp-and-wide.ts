@@ -38,7 +38,7 @@ export const sharpAndWide = landscape({
     out[1] = xy
     out[2] = yy
   },
-  known: [
+  critical: [
     { theta: [-1.4958903080544623, 0], value: -0.935736658575948, kind: 'minimum' },
     { theta: [1.1508060217505354, 0], value: -0.858569376671614, kind: 'minimum' },
     { theta: [-0.8920887311228568, 0], value: -0.015442320264624203, kind: 'saddle' },

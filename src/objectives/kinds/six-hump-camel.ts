@@ -25,7 +25,7 @@ export const sixHumpCamel = landscape({
     out[1] = 1
     out[2] = 48 * y * y - 8
   },
-  known: [
+  critical: [
     { theta: [-0.08984201310031806, 0.7126564030207396], value: -1.0316284534898774, kind: 'minimum' },
     { theta: [0.08984201310031806, -0.7126564030207396], value: -1.0316284534898774, kind: 'minimum' },
     { theta: [-1.703606714969981, 0.7960835686726251], value: -0.21546382438371764, kind: 'minimum' },

@@ -24,7 +24,7 @@ export const spikyBowl = landscape({
     out[1] = 0
     out[2] = 1
   },
-  known: [
+  critical: [
     { theta: [0, 0], value: 0, kind: 'minimum' },
     { theta: [0.7756922601220366, 0], value: 0.060923106139261496, kind: 'minimum' },
     { theta: [-0.7756922601220366, 0], value: 0.060923106139261496, kind: 'minimum' },

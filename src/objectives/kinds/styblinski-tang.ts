@@ -20,7 +20,7 @@ export const styblinskiTang = landscape({
     out[1] = 0
     out[2] = 6 * y * y - 16
   },
-  known: [
+  critical: [
     { theta: [-2.903534027771177, -2.903534027771177], value: -78.33233140754282, kind: 'minimum' },
     { theta: [-2.903534027771177, 2.746802770990837], value: -64.19561235905536, kind: 'minimum' },
     { theta: [2.746802770990837, -2.903534027771177], value: -64.19561235905536, kind: 'minimum' },

@@ -22,7 +22,7 @@ export const threeHumpCamel = landscape({
     out[1] = 1
     out[2] = 2
   },
-  known: [
+  critical: [
     { theta: [0, 0], value: 0, kind: 'minimum' },
     { theta: [-1.7475523458302888, 0.8737761729151444], value: 0.2986384422368598, kind: 'minimum' },
     { theta: [1.7475523458302888, -0.8737761729151444], value: 0.2986384422368598, kind: 'minimum' },

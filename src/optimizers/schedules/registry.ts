@@ -1,5 +1,5 @@
 /** Every schedule, in the order in which they are shown. */
-import type { ScheduleKind } from '#optimizers/optimizer.ts'
+import type { ScheduleFace, ScheduleKind } from '#optimizers/optimizer.ts'
 import { type Catalogue, catalogue } from '#spec/kind.ts'
 import { constant } from './kinds/constant.ts'
 import { cosine } from './kinds/cosine.ts'
@@ -9,6 +9,6 @@ import { piecewiseConstant } from './kinds/piecewise-constant.ts'
 import { polynomialDecay } from './kinds/polynomial-decay.ts'
 import { warmUp } from './kinds/warm-up.ts'
 
-export const schedules: Catalogue<ScheduleKind> = catalogue<ScheduleKind>('schedule', [
+export const schedules: Catalogue<ScheduleFace> = catalogue<ScheduleKind>('schedule', [
   constant, piecewiseConstant, exponentialDecay, polynomialDecay, cosine, warmUp, oneCycle,
 ], { label: 'Schedule' })

@@ -1,7 +1,7 @@
 /** Symmetric copies of the selected run's point: other weights, the same function. What stays, what changes, and the straight line between. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { NetworkSpec } from '#networks/network-spec.ts'
-import { symmetries } from '#networks/symmetry-kinds.ts'
+import { wholeSymmetries } from '#networks/make.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { addRun } from '../edits.ts'
 import { answer, createNewest } from '../newest.ts'
@@ -45,7 +45,7 @@ export function changesIn(objective: KindSpec, layer: number): readonly Change[]
   const network = networkOf(objective)
   if (!network) return []
   const width = network.widths[layer] ?? 0
-  return CHANGES.filter((kind) => !(kind === 'swap' && width < 2) && !(kind === 'cycle' && width < 3) && symmetries.get(kind).refusal(changeOf({ kind, layer, units: [0, Math.min(1, width - 1)], factor: 1 }), network) === undefined)
+  return CHANGES.filter((kind) => !(kind === 'swap' && width < 2) && !(kind === 'cycle' && width < 3) && wholeSymmetries.get(kind).refusal(changeOf({ kind, layer, units: [0, Math.min(1, width - 1)], factor: 1 }), network) === undefined)
 }
 /** Hidden layers, counted from 1, in which something can be changed. */
 export const layersOf = (objective: KindSpec): readonly number[] =>

@@ -7,7 +7,7 @@ import type { KindSpec } from '#spec/kind.ts'
 import type { Landscape } from '../landscapes.ts'
 import type { ExploreScene } from '../permalink.ts'
 import { dimOf, type Race } from '../race.ts'
-import { readRace } from '../repair.ts'
+import { readRace } from '../read-race.ts'
 import { readScene } from '../scenes.ts'
 import type { Domain, View } from '../view.ts'
 

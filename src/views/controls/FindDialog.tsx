@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { Dialog } from './Dialog.tsx'
 import { takeTyped } from './typed-ahead.ts'
 
@@ -31,13 +31,13 @@ export function FindDialog({ all, placeholder, onClose }: { all: readonly Hit[];
     }
   }
   return (
-    <Dialog title={words.explore.findTitle} onClose={onClose} className="find">
-      <input className="text-input find-input" type="text" role="combobox" aria-expanded="true" aria-controls="find-list" aria-activedescendant={hits.length ? `hit-${at}` : undefined} aria-label={words.explore.findTitle}
+    <Dialog title={panels.findTitle} onClose={onClose} className="find">
+      <input className="text-input find-input" type="text" role="combobox" aria-expanded="true" aria-controls="find-list" aria-activedescendant={hits.length ? `hit-${at}` : undefined} aria-label={panels.findTitle}
         placeholder={placeholder} data-autofocus autoComplete="off" spellCheck={false} value={text} onKeyDown={key} onChange={(event) => {
           setText(event.target.value)
           setAt(0)
         }} />
-      <div className="find-list" id="find-list" role="listbox" aria-label={words.explore.findTitle} ref={list}>
+      <div className="find-list" id="find-list" role="listbox" aria-label={panels.findTitle} ref={list}>
         {hits.map((hit, i) => (
           <div key={hit.group + hit.id} role="presentation">
             {hits[i - 1]?.group !== hit.group && <div className="find-group" role="presentation">{hit.group}</div>}
@@ -45,7 +45,7 @@ export function FindDialog({ all, placeholder, onClose }: { all: readonly Hit[];
           </div>
         ))}
       </div>
-      {hits.length === 0 && <p className="find-nothing">{words.explore.findNothing}</p>}
+      {hits.length === 0 && <p className="find-nothing">{panels.findNothing}</p>}
     </Dialog>
   )
 }

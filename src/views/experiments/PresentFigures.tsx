@@ -6,7 +6,7 @@ import type { StudyStore } from '#stores/study/study.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { useHallScale } from '#views/controls/hall.ts'
 import { studyPage as text } from '#words/en/study-page.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { Finding } from './Finding.tsx'
 import { ShownPlot } from './ShownPlot.tsx'
 import './present-figures.css'
@@ -64,10 +64,10 @@ export default function PresentFigures({ store, theme, onClose }: PresentFigures
           {toggle && <IconButton icon={phase === 'running' ? Pause : Play} name={phase === 'running' ? text.pause : text.run} size={28} onClick={toggle} />}
           <IconButton icon={ChevronLeft} name={text.figureBefore} size={28} disabled={at === 0} onClick={() => turn(-1)} />
           <IconButton icon={ChevronRight} name={text.figureAfter} size={28} disabled={at === last} onClick={() => turn(1)} />
-          <IconButton icon={X} name={words.explore.presentLeave} shortcut="Esc" size={28} onClick={onClose} />
+          <IconButton icon={X} name={panels.presentLeave} shortcut="Esc" size={28} onClick={onClose} />
         </div>
       </footer>
-      {blank && <div className="present-blank" aria-label={words.explore.blank} />}
+      {blank && <div className="present-blank" aria-label={panels.blank} />}
     </div>
   )
 }

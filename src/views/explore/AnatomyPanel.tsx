@@ -5,6 +5,7 @@ import { factsOf } from '#stores/landscape-facts.ts'
 import { Letter } from '#views/controls/Letter.tsx'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { useStepArrows } from './layerPictures.ts'
 import { useStyles, useTheme } from './runs.ts'
 import { letters, short } from './say.ts'
@@ -25,7 +26,7 @@ export function AnatomyPanel() {
   const text = words.layers.anatomy
   const notes = [...(longer === 1 ? [] : [text.longer(short(longer))]), ...(before === 1 ? [] : [text.before(short(longer * before))])]
   return (
-    <section className="anatomy" aria-label={words.explore.layerNames.anatomy}>
+    <section className="anatomy" aria-label={panels.layerNames.anatomy}>
       <h3>{step ? text.title(step.step) : text.waiting}</h3>
       {!step && (ended || playing) && <p>{ended ? text.none : text.tooFast}</p>}
       {step && (

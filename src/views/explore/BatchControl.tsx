@@ -4,6 +4,7 @@ import { LogSlider } from '#views/controls/LogSlider.tsx'
 import { NumberInput } from '#views/controls/NumberInput.tsx'
 import { plain } from '#views/controls/write.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { cssColour, useTheme } from './runs.ts'
 
 /** Up to so many samples, each is a cell. */
@@ -15,7 +16,7 @@ interface BatchControlProps { name: string; batch: number; samples: number; styl
 export function BatchControl(props: BatchControlProps) {
   const { name, batch, samples, onChange, onSettle, style } = props
   const theme = useTheme()
-  const text = words.explore.batchOf(batch, samples)
+  const text = panels.batchOf(batch, samples)
   if (samples <= CELLS) return <Cells {...props} text={text} />
   return (
     <span className="field-row">
@@ -26,7 +27,7 @@ export function BatchControl(props: BatchControlProps) {
             onChange(v)
             onSettle()
           }} />
-        {words.explore.stepOf} {samples.toLocaleString('en')}
+        {panels.stepOf} {samples.toLocaleString('en')}
       </span>
     </span>
   )

@@ -15,6 +15,7 @@ import { Term } from '#views/controls/Term.tsx'
 import { SidesContext, useFilm, useLab, useLive, useStores } from '#views/stores.ts'
 import { curvature } from '#words/curvature.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { axisOf } from './counting.ts'
 import { useLabels, useStyles, useTheme } from './runs.ts'
 import { short, stepSize } from './say.ts'
@@ -101,15 +102,15 @@ export function ChartsStrip({ only }: { only?: ChartName | 'curvature' }) {
   const names = CHARTS.filter((name) => !only || name === only)
   const curved = network && !batches && (only ? only === 'curvature' : strip === 'curvature')
   return (
-    <section className={`charts ${folded ? 'folded' : ''}`} aria-label={words.explore.progress}>
+    <section className={`charts ${folded ? 'folded' : ''}`} aria-label={panels.progress}>
       {!(only && curved) && <header className="charts-head">
-        {network && !only && !batches ? <Segmented name={curvature.chartsName} value={strip} options={STRIPS.map((value) => ({ value, label: curvature.charts[value] }))} onChange={(next) => lab.look({ strip: next })} /> : <h2>{words.explore.progress}</h2>}
-        {low && <IconButton icon={folded ? ChevronUp : ChevronDown} name={folded ? words.explore.showCharts : words.explore.hideCharts} aria-expanded={!folded} onClick={() => setUnfolded(folded)} className="small" size={15} />}
-        <IconButton icon={Table2} name={words.explore.values} onClick={() => setTable(true)} className="small" size={15} />
-        {batch && <Segmented name={words.explore.below} look="soft" value={part} options={(['charts', 'batches'] as const).map((value) => ({ value, label: words.explore.belowParts[value] }))} onChange={setPart} />}
+        {network && !only && !batches ? <Segmented name={curvature.chartsName} value={strip} options={STRIPS.map((value) => ({ value, label: curvature.charts[value] }))} onChange={(next) => lab.look({ strip: next })} /> : <h2>{panels.progress}</h2>}
+        {low && <IconButton icon={folded ? ChevronUp : ChevronDown} name={folded ? panels.showCharts : panels.hideCharts} aria-expanded={!folded} onClick={() => setUnfolded(folded)} className="small" size={15} />}
+        <IconButton icon={Table2} name={panels.values} onClick={() => setTable(true)} className="small" size={15} />
+        {batch && <Segmented name={panels.below} look="soft" value={part} options={(['charts', 'batches'] as const).map((value) => ({ value, label: panels.belowParts[value] }))} onChange={setPart} />}
         {sides && !curved && !batches && <SidesKey />}
-        {!curved && <><span className="charts-count"><Term of="epoch">{words.explore.countBy}</Term></span>
-          <Segmented name={words.explore.countBy} value={count} options={COUNTS.map((value) => ({ value, label: (only ? words.explore.countsShort : words.explore.counts)[value] }))} onChange={(next) => lab.look({ count: next })} /></>}
+        {!curved && <><span className="charts-count"><Term of="epoch">{panels.countBy}</Term></span>
+          <Segmented name={panels.countBy} value={count} options={COUNTS.map((value) => ({ value, label: (only ? panels.countsShort : panels.counts)[value] }))} onChange={(next) => lab.look({ count: next })} /></>}
       </header>}
       {!folded && (batches ? <FilmStrip /> : <div className={`charts-row ${curved ? 'curved' : ''}`}>{curved ? <CurvatureCharts /> : sides ? <BothCharts sides={sides} names={names} /> : names.map((name) => <ChartBox key={name} name={name} picture={charts[name]} />)}</div>)}
       {table && <ValuesTable onClose={() => setTable(false)} />}
@@ -133,8 +134,8 @@ export function ChartBox({ name, picture, onSelectRun }: { name: ChartName; pict
         <span>{name === 'gradientNorm' ? <Term of="gradientNorm">{title}</Term> : name === 'stability' ? <Term of="limit">{title}</Term> : name === 'stepSize' ? <><Term of="stepSize">{title}</Term> <Letter>α</Letter></> : name === 'loss' ? <Term of="loss">{title}</Term> : title}</span>
         <LiveSummary name={name} film={film} />
       </figcaption>
-      {none ? <p className="chart-none">{words.explore.noLimit}</p> : <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} limits={picture.limits} bottomless={picture.bottomless ?? false} playhead={transport.getState().playhead} xTo={end} xLabel={words.explore.counts[count].toLowerCase()}
-        {...(picture.unstable ? { zones: [{ from: 1, to: Infinity, label: words.explore.unstable, tone: 'danger' as const }] } : {})} name={title} className="chart-canvas"
+      {none ? <p className="chart-none">{panels.noLimit}</p> : <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} limits={picture.limits} bottomless={picture.bottomless ?? false} playhead={transport.getState().playhead} xTo={end} xLabel={panels.counts[count].toLowerCase()}
+        {...(picture.unstable ? { zones: [{ from: 1, to: Infinity, label: panels.unstable, tone: 'danger' as const }] } : {})} name={title} className="chart-canvas"
         onScrub={(step) => transport.seek(step)} onSelectRun={onSelectRun ?? ((id) => lab.look({ selected: Number(id) }))} />}
     </figure>
   )

@@ -3,7 +3,7 @@ import { limitOf } from '#stores/race.ts'
 import { Letter } from '#views/controls/Letter.tsx'
 import { Term } from '#views/controls/Term.tsx'
 import { useLab, useStores } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { short } from './say.ts'
 
 const SHOWS = 1e-4
@@ -14,7 +14,7 @@ export function CurvatureRow({ index }: { index: number }) {
   const limit = useLab((s) => s.race.runs[index] && limitOf(s.race.runs[index]))
   const L = useStore(sharpness, (s) => s.present[index]), here = useStore(sharpness, (s) => s.selected)
   if (L === undefined) return null
-  const text = words.explore.curvatureRow
+  const text = panels.curvatureRow
   // an estimate says how far it may be off, where that shows in the digits that stand there
   const shown = here?.method === 'lanczos' && here.bound > SHOWS * Math.abs(here.largest) ? text.estimate(short(here.largest), short(here.bound)) : short(here?.largest ?? L)
   return (

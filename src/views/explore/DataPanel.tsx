@@ -2,7 +2,7 @@ import { Dices } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { DataScatter } from '#charts/DataScatter.tsx'
 import { firstPicture } from '#charts/first-picture.ts'
-import type { Dataset, DatasetKind } from '#data/dataset.ts'
+import type { Dataset, DatasetFace } from '#data/dataset.ts'
 import { datasets } from '#data/registry.ts'
 import type { AnyField } from '#spec/field.ts'
 import type { KindSpec } from '#spec/kind.ts'
@@ -10,7 +10,7 @@ import { FieldControl } from '#views/controls/FieldControl.tsx'
 import { IconButton } from '#views/controls/Button.tsx'
 import { later } from '#views/controls/later.tsx'
 import { useLab, useStores } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { useTheme } from './runs.ts'
 
 /** What a run has learnt, where that is a curve. */
@@ -36,10 +36,10 @@ export function DataPanel() {
     lab.change({ race: { ...race, objective: { ...race.objective, data: { ...(race.objective['data'] as KindSpec), [name]: value } } } }, gesture)
   }
   return (
-    <section className="data rail-foot" aria-label={words.explore.data}>
+    <section className="data rail-foot" aria-label={panels.data}>
       <header className="rail-head">
-        <h2>{words.explore.data}</h2>
-        {typeof data['seed'] === 'number' && <IconButton icon={Dices} name={words.explore.newSeed(words.explore.seedOfData)} className="small rail-end" size={16} onClick={() => set('seed', (data['seed'] as number) + 1, `data-seed-${Date.now()}`)} />}
+        <h2>{panels.data}</h2>
+        {typeof data['seed'] === 'number' && <IconButton icon={Dices} name={panels.newSeed(panels.seedOfData)} className="small rail-end" size={16} onClick={() => set('seed', (data['seed'] as number) + 1, `data-seed-${Date.now()}`)} />}
       </header>
       <div className="data-body">
         {objective.kind === 'network' && kind.shape(data).inputWidth === 1 ? <div className="data-picture"><LiveCurve /></div> : <DataPicture kind={kind} data={data} />}
@@ -49,7 +49,7 @@ export function DataPanel() {
   )
 }
 
-function DataPicture({ kind, data }: { kind: DatasetKind; data: KindSpec }) {
+function DataPicture({ kind, data }: { kind: DatasetFace; data: KindSpec }) {
   const theme = useTheme()
   const [made, setMade] = useState<Dataset>() // the old picture stays until the new one is made
   useEffect(() => {
@@ -57,7 +57,7 @@ function DataPicture({ kind, data }: { kind: DatasetKind; data: KindSpec }) {
     // a data set that lies in a file, or is large, is told by its title alone: the page itself fetches none
     if (kind.shape(data).samples > MOST) Promise.resolve().then(() => wanted && setMade(undefined), () => undefined)
     else
-      Promise.resolve().then(() => kind.make(data, { bytes: () => Promise.reject(new Error(kind.title)) })).then((set) => {
+      import('#data/make.ts').then(({ makeDataset }) => makeDataset(data, { bytes: () => Promise.reject(new Error(kind.title)) })).then((set) => {
         if (wanted) setMade(set)
       }, () => {
         if (wanted) setMade(undefined)

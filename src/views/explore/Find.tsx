@@ -6,6 +6,7 @@ import { STUDIES } from '#stores/study/list.ts'
 import { FindDialog, type Hit } from '#views/controls/FindDialog.tsx'
 import { SidesContext, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { sides as sidesWords } from '#words/sides.ts'
 import { openLandscape } from './LandscapeRail.tsx'
 import { addOffer, offersFor } from './RunsRail.tsx'
@@ -17,7 +18,7 @@ interface FindProps { onClose: () => void; onOwn: () => void; onNetwork: () => v
 export default function Find({ onClose, onOwn, onNetwork, actions }: FindProps) {
   const stores = useStores(), sides = useContext(SidesContext)
   const all = useMemo<readonly Hit[]>(() => {
-    const { findGroups } = words.explore
+    const { findGroups } = panels
     const { transport, lab } = stores
     const action = (title: string, act: () => void): Hit => ({ id: `action:${title}`, group: findGroups.actions, title, note: '', act })
     return [
@@ -25,11 +26,11 @@ export default function Find({ onClose, onOwn, onNetwork, actions }: FindProps) 
       ...LANDSCAPES.map((l) => ({ id: l.id, group: findGroups.landscapes, title: l.title, note: l.note, act: () => void openLandscape(stores, l) })),
       ...offersFor(stores).map((o) => ({ id: `add:${o.id}`, group: findGroups.methods, title: o.title, note: '', act: () => addOffer(stores, o) })),
       ...STUDIES.map((s) => ({ id: s.kind, group: words.shell.experiments, title: s.title, note: s.source, act: () => void (location.hash = `#/experiments/${s.kind}`) })),
-      action(words.explore.play, transport.play), action(words.explore.reset, transport.reset), action(words.explore.forkHere, () => forkHere(stores)), ...(sides ? [action(sidesWords.swap, () => swapSides(sides.left)), action(sidesWords.close('left'), () => closeSide(sides.left, 'left')), action(sidesWords.close('right'), () => closeSide(sides.left, 'right'))] : [action(words.shell.compare, () => void compare(stores))]),
+      action(panels.play, transport.play), action(panels.reset, transport.reset), action(panels.forkHere, () => void forkHere(stores)), ...(sides ? [action(sidesWords.swap, () => swapSides(sides.left)), action(sidesWords.close('left'), () => closeSide(sides.left, 'left')), action(sidesWords.close('right'), () => closeSide(sides.left, 'right'))] : [action(words.shell.compare, () => void compare(stores))]),
       action(words.shell.undo, lab.undo), action(words.shell.redo, lab.redo),
       action(words.landscapes.ownFunction, onOwn), action(words.landscapes.ownNetwork, onNetwork), action(words.shell.copyLink, actions.copyLink), action(words.shell.export, actions.exportPictures), action(words.shell.present, actions.present),
       action(words.shell.saveFile, actions.saveFile), action(words.shell.openFile, actions.openFile), action(words.shell.help, actions.help),
     ]
   }, [stores, sides, actions, onOwn, onNetwork])
-  return <FindDialog all={all} placeholder={words.explore.findPlaceholder} onClose={onClose} />
+  return <FindDialog all={all} placeholder={panels.findPlaceholder} onClose={onClose} />
 }

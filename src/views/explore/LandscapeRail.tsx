@@ -12,6 +12,7 @@ import { IconButton } from '#views/controls/Button.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { useTheme } from './runs.ts'
 
 interface Entry { readonly id: string; readonly group: string; readonly title: string; readonly note: string; readonly landscape?: Landscape; readonly own?: OwnFunction; readonly network?: OwnNetwork }
@@ -87,7 +88,7 @@ export function LandscapeRail({ collapsed = false, onOwn, onNetwork, onChosen }:
                   {...(collapsed ? { 'data-tip': entry.title } : {})} onClick={() => choose(entry)} onKeyDown={() => {}}>
                   <Thumb entry={entry} />
                   {!collapsed && <span className="landscape-words"><b>{entry.title}</b><small>{entry.note}</small></span>}
-                  {(entry.own ?? entry.network) && !collapsed && <IconButton icon={Trash2} size={14} name={words.explore.forget(entry.title)} className="small landscape-forget" tabIndex={-1} onClick={(event) => {
+                  {(entry.own ?? entry.network) && !collapsed && <IconButton icon={Trash2} size={14} name={panels.forget(entry.title)} className="small landscape-forget" tabIndex={-1} onClick={(event) => {
                     event.stopPropagation()
                     if (entry.own) stores.own.forget(entry.title)
                     else stores.own.forgetNetwork(entry.title)

@@ -4,7 +4,7 @@ import type { RunStyle } from '#charts/methods.ts'
 import { evenTicks } from '#charts/ticks.ts'
 import { type FilmRun, lastStep } from '#stores/film.ts'
 import { SidesContext, useFilm, useLab, useLive, useStores, useTransport } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { BothOf } from './BothOf.tsx'
 import { endOf } from './heading.ts'
 import { cssColour, useLabels, useStyles, useTheme } from './runs.ts'
@@ -53,7 +53,7 @@ function DrawnLanes({ axis = true, lanes: all }: Props & { lanes: readonly Lane[
     if (head.current) {
       head.current.style.left = `${share * 100}%`
       head.current.setAttribute('aria-valuenow', String(playhead))
-      head.current.setAttribute('aria-valuetext', `${playhead} ${words.explore.stepOf} ${end}`)
+      head.current.setAttribute('aria-valuetext', `${playhead} ${panels.stepOf} ${end}`)
     }
   })
 
@@ -106,7 +106,7 @@ function DrawnLanes({ axis = true, lanes: all }: Props & { lanes: readonly Lane[
           const mark = endOf(run, filming)
           return mark && <span key={id} className={`lane-end lane-end-${mark.sign}`} style={{ left: percent(mark.step), top: gap * (i + 0.5), background: cssColour(style, theme) }} />
         })}
-        <div className="playhead" ref={head} role="slider" tabIndex={0} aria-label={words.explore.playback} aria-valuemin={0} aria-valuemax={length} aria-valuenow={0} onKeyDown={key} style={{ height: height + 12 }} />
+        <div className="playhead" ref={head} role="slider" tabIndex={0} aria-label={panels.playback} aria-valuemin={0} aria-valuemax={length} aria-valuenow={0} onKeyDown={key} style={{ height: height + 12 }} />
       </div>
       {axis && <div className="lanes-axis" aria-hidden>{ticks.map((t) => <span key={t} style={{ left: percent(t) }}>{t.toLocaleString('en')}</span>)}</div>}
     </div>

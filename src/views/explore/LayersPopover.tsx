@@ -14,11 +14,12 @@ import { Term } from '#views/controls/Term.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { curvature } from '#words/curvature.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 
 const GROUPS: readonly { readonly name: string; readonly layers: readonly Layer[] }[] = [
-  { name: words.explore.layerGroups.ground, layers: ['relief', 'contours', 'labels', 'ends'] },
-  { name: words.explore.layerGroups.lines, layers: ['points', 'valleys', 'watersheds', 'lens'] },
-  { name: words.explore.layerGroups.runs, layers: ['dots', 'anatomy', 'batch', 'legend'] },
+  { name: panels.layerGroups.ground, layers: ['relief', 'contours', 'labels', 'ends'] },
+  { name: panels.layerGroups.lines, layers: ['points', 'valleys', 'watersheds', 'lens'] },
+  { name: panels.layerGroups.runs, layers: ['dots', 'anatomy', 'batch', 'legend'] },
 ]
 /** Layers that ask about all parameters at once: a slice of a network has none of them. */
 const TWO_PARAMETERS: ReadonlySet<Layer> = new Set<Layer>(['valleys', 'watersheds', 'lens'])
@@ -47,8 +48,8 @@ export function LayersPopover({ anchor, onClose }: { anchor: RefObject<HTMLEleme
           <div className="menu">
             {members.filter((layer) => offered(layer, race, view)).map((layer) => (
               <div key={layer} className="layer-row">
-                <label><input type="checkbox" className="check" checked={layers[layer]} onChange={(event) => lab.look({ layers: { ...layers, [layer]: event.target.checked } })} />{words.explore.layerNames[layer]}</label>
-                {TERMS[layer] && <Term of={TERMS[layer]} name={words.explore.whatIs(words.explore.layerNames[layer])}><Icon of={CircleQuestionMark} size={14} /></Term>}
+                <label><input type="checkbox" className="check" checked={layers[layer]} onChange={(event) => lab.look({ layers: { ...layers, [layer]: event.target.checked } })} />{panels.layerNames[layer]}</label>
+                {TERMS[layer] && <Term of={TERMS[layer]} name={panels.whatIs(panels.layerNames[layer])}><Icon of={CircleQuestionMark} size={14} /></Term>}
               </div>
             ))}
           </div>
@@ -60,10 +61,10 @@ export function LayersPopover({ anchor, onClose }: { anchor: RefObject<HTMLEleme
         ? <div className="field"><span className="field-label">{curvature.layerWhat}</span>
           <Segmented name={curvature.layerWhat} look="soft" value={view.curvatureOf} options={CURVATURES_OF.map((value) => ({ value, label: curvature.layerOfChoices[value] }))} onChange={(value) => lab.look({ curvatureOf: value })} /></div>
         : <p className="layer-note">{curvature.layerTooMany(WHOLE)}</p>)}
-      <div className="field"><span className="field-label">{words.explore.layerGroups.colours}</span>
-        <Select name={words.explore.layerGroups.colours} value={palette} options={PALETTES.map((value) => ({ value, label: words.explore.palettes[value] }))} onChange={(value) => lab.look({ palette: value as typeof palette })} /></div>
-      <div className="field"><span className="field-label">{words.explore.layerGroups.levels}</span>
-        <Segmented name={words.explore.layerGroups.levels} look="soft" value={levels} options={LEVELS.map((value) => ({ value, label: words.explore.levelsShort[value] }))} onChange={(value) => lab.look({ levels: value })} /></div>
+      <div className="field"><span className="field-label">{panels.layerGroups.colours}</span>
+        <Select name={panels.layerGroups.colours} value={palette} options={PALETTES.map((value) => ({ value, label: panels.palettes[value] }))} onChange={(value) => lab.look({ palette: value as typeof palette })} /></div>
+      <div className="field"><span className="field-label">{panels.layerGroups.levels}</span>
+        <Segmented name={panels.layerGroups.levels} look="soft" value={levels} options={LEVELS.map((value) => ({ value, label: panels.levelsShort[value] }))} onChange={(value) => lab.look({ levels: value })} /></div>
     </Popover>
   )
 }

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { Button } from '#views/controls/Button.tsx'
 import { useLab, useStores } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 
 /** What the map says when it cannot show everything: where values are missing, stopped, or failed. */
 export function MapStates({ onEditOwn, waiting }: { onEditOwn: () => void; waiting: boolean }) {
@@ -18,25 +18,25 @@ export function MapStates({ onEditOwn, waiting }: { onEditOwn: () => void; waiti
   const wrong = fault ?? planeFault
   if (wrong !== undefined) return (
     <div className="map-state map-state-danger" role="alert">
-      <p>{words.explore.mapFailed(wrong)}</p>
-      <Button onClick={() => (fault === undefined ? plane.again() : surface.goOn())}>{words.explore.tryAgain}</Button>
+      <p>{panels.mapFailed(wrong)}</p>
+      <Button onClick={() => (fault === undefined ? plane.again() : surface.goOn())}>{panels.tryAgain}</Button>
     </div>
   )
-  if (waiting) return <div className="map-state"><p>{words.explore.findingPlane}</p><progress max={1} value={planeProgress} aria-label={words.explore.findingPlane} /></div>
-  if (stopped) return <div className="map-state"><p>{words.explore.stoppedAt(progress)}</p><Button onClick={() => surface.goOn()}>{words.explore.continue}</Button></div>
-  if (filmFault !== undefined) return <div className="map-state map-state-danger" role="alert"><p>{words.explore.filmFailed(filmFault)}</p></div>
+  if (waiting) return <div className="map-state"><p>{panels.findingPlane}</p><progress max={1} value={planeProgress} aria-label={panels.findingPlane} /></div>
+  if (stopped) return <div className="map-state"><p>{panels.stoppedAt(progress)}</p><Button onClick={() => surface.goOn()}>{panels.continue}</Button></div>
+  if (filmFault !== undefined) return <div className="map-state map-state-danger" role="alert"><p>{panels.filmFailed(filmFault)}</p></div>
   if (holes > 0.02) {
     const { race, view } = lab.getState()
     const home = factsOf(race, view).domain
     return (
       <div className="map-state">
-        <p>{holes === 1 ? words.explore.notDefined : words.explore.partlyUndefined}</p>
-        {home && <Button onClick={() => lab.look({ domain: home })}>{words.explore.moveView}</Button>}
-        {kind === 'expression' && <Button look="quiet" onClick={onEditOwn}>{words.explore.edit}</Button>}
+        <p>{holes === 1 ? panels.notDefined : panels.partlyUndefined}</p>
+        {home && <Button onClick={() => lab.look({ domain: home })}>{panels.moveView}</Button>}
+        {kind === 'expression' && <Button look="quiet" onClick={onEditOwn}>{panels.edit}</Button>}
       </div>
     )
   }
-  return working && slow && progress < 1 ? <div className="map-state map-state-working"><p className="num">{words.explore.refining(progress)}</p><Button onClick={() => surface.stop()}>{words.explore.stop} <kbd>Esc</kbd></Button></div> : null
+  return working && slow && progress < 1 ? <div className="map-state map-state-working"><p className="num">{panels.refining(progress)}</p><Button onClick={() => surface.stop()}>{panels.stop} <kbd>Esc</kbd></Button></div> : null
 }
 
 /** Whether something has been going on for so long that one may want to stop it. */

@@ -4,6 +4,7 @@ import { factsOf } from '#stores/landscape-facts.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { compare, showAll } from './acts.ts'
 
 /** What can be done with the map as a whole. */
@@ -19,10 +20,10 @@ export function MapTools({ column }: { column: React.RefObject<HTMLElement | nul
   }, [column])
   return (
     <>
-      <IconButton icon={Crosshair} name={words.explore.centreCursor} shortcut="C" onClick={() => column.current?.querySelector<HTMLElement>('[role="application"]')?.focus()} />
-      {fits && <IconButton icon={LocateFixed} name={words.explore.fit} shortcut="0" onClick={() => void showAll(stores)} />}
+      <IconButton icon={Crosshair} name={panels.centreCursor} shortcut="C" onClick={() => column.current?.querySelector<HTMLElement>('[role="application"]')?.focus()} />
+      {fits && <IconButton icon={LocateFixed} name={panels.fit} shortcut="0" onClick={() => void showAll(stores)} />}
       {!paired && <IconButton icon={Columns2} name={words.shell.compare} onClick={() => void compare(stores)} />}
-      {document.fullscreenEnabled && <IconButton icon={full ? Minimize : Maximize} name={full ? words.explore.leaveFullScreen : words.explore.fullScreen}
+      {document.fullscreenEnabled && <IconButton icon={full ? Minimize : Maximize} name={full ? panels.leaveFullScreen : panels.fullScreen}
         onClick={() => void (full ? document.exitFullscreen() : column.current?.requestFullscreen())} />}
     </>
   )

@@ -9,6 +9,7 @@ import { Segmented } from '#views/controls/Segmented.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { curvature } from '#words/curvature.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { CHARTS, type ChartName, ChartsStrip, FilmStrip } from './ChartsStrip.tsx'
 import { DataPanel } from './DataPanel.tsx'
 import type { ExploreProps } from './Explore.tsx'
@@ -71,7 +72,7 @@ export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onShe
       <div className="phone-map"><MapColumn bare layersOpen={layersOpen} onOpenLayers={onLayers} onEditOwn={onOwn} /></div>
       <div className="phone-lanes"><Lanes axis={false} /></div>
       <div className="phone-transport"><PlayButtons size={21} /><StepCounter short /><RunSpoken />
-        <IconButton icon={tall ? ChevronDown : ChevronUp} size={21} name={tall ? words.explore.panelLow : words.explore.panelTall} aria-expanded={tall} aria-controls="phone-panel" className="phone-pull" onClick={() => setTall(!tall)} />
+        <IconButton icon={tall ? ChevronDown : ChevronUp} size={21} name={tall ? panels.panelLow : panels.panelTall} aria-expanded={tall} aria-controls="phone-panel" className="phone-pull" onClick={() => setTall(!tall)} />
       </div>
       {/* the same as the button above, for a finger that pulls */}
       <div className="phone-grip" aria-hidden="true" onPointerDown={(event) => {
@@ -84,7 +85,7 @@ export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onShe
       }} onPointerCancel={() => {
         pulled.current = undefined
       }} />
-      <div key={shown} className="phone-panel" role="tabpanel" id="phone-panel" aria-label={words.explore.tabs[shown]}
+      <div key={shown} className="phone-panel" role="tabpanel" id="phone-panel" aria-label={panels.tabs[shown]}
         onPointerDown={(event) => {
           const target = event.target as HTMLElement
           // what is dragged sideways itself is no swipe
@@ -96,7 +97,7 @@ export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onShe
         {shown === 'landscape' && <><LandscapeRail onOwn={onOwn} onNetwork={onNetwork} onChosen={() => onSheet(false)} /><DataPanel /></>}
         {shown === 'plane' && <PhonePlane />}
         {shown === 'charts' && <>
-          <Segmented name={words.explore.tabs.charts} look="soft" value={part} options={[...(batch ? [{ value: 'batches' as const, label: words.explore.belowParts.batches }] : []), ...CHARTS.map((value) => ({ value, label: words.explore.chartsShort[value] })), ...(network ? [{ value: 'curvature' as const, label: curvature.charts.curvature }] : [])]} onChange={setChart} />
+          <Segmented name={panels.tabs.charts} look="soft" value={part} options={[...(batch ? [{ value: 'batches' as const, label: panels.belowParts.batches }] : []), ...CHARTS.map((value) => ({ value, label: panels.chartsShort[value] })), ...(network ? [{ value: 'curvature' as const, label: curvature.charts.curvature }] : [])]} onChange={setChart} />
           {part === 'batches' ? <><FilmStrip /><BatchPanel /></> : <ChartsStrip only={part} />}
         </>}
         {shown === 'point' && <PointPanel touch />}
@@ -106,7 +107,7 @@ export function Phone({ layersOpen, onLayers, onOwn, onNetwork, sheetOpen, onShe
           <button key={name} type="button" role="tab" aria-selected={shown === name} aria-controls="phone-panel" tabIndex={shown === name ? 0 : -1} onClick={() => {
             setTab(name)
             onSheet(false)
-          }}><Icon of={icon} size={21} />{words.explore.tabs[name]}</button>
+          }}><Icon of={icon} size={21} />{panels.tabs[name]}</button>
         ))}
       </div>
     </main>

@@ -9,6 +9,7 @@ import { Letter } from '#views/controls/Letter.tsx'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { AnatomyPanel } from './AnatomyPanel.tsx'
 import { useHeading } from './heading.ts'
 import { reducedMotion } from './MapColumn.tsx'
@@ -32,16 +33,16 @@ export function PhoneRuns({ usesStep, acts }: { usesStep: readonly boolean[]; ac
     <>
       <div className="phone-race"><div className="phone-chips">
         {runs.map((_, i) => styles[i] && (
-          <button key={labels[i]} type="button" className="phone-chip" aria-pressed={i === selected} aria-label={words.explore.select(labels[i] ?? '')} style={i === selected ? { borderColor: cssColour(styles[i], theme) } : undefined} onClick={() => lab.look({ selected: i })}>
+          <button key={labels[i]} type="button" className="phone-chip" aria-pressed={i === selected} aria-label={panels.select(labels[i] ?? '')} style={i === selected ? { borderColor: cssColour(styles[i], theme) } : undefined} onClick={() => lab.look({ selected: i })}>
             <span><RunMark style={styles[i]} theme={theme} />{short[i]}</span>
             <RunLoss index={i} />
           </button>
         ))}
       </div><AddRun /></div>
       {labels[selected] !== undefined && styles[selected] && <PhoneRun key={selected} index={selected} label={labels[selected]} usesStep={usesStep[selected] ?? false} />}
-      <div className="field phone-acts"><span className="field-label">{words.explore.acts}</span>
-        <Segmented name={words.explore.acts} value={now} options={(['start', 'here'] as const).map((value) => ({ value, label: words.explore.actsFrom[value] }))} onChange={acts.setActs} look="soft" /></div>
-      <div className="field phone-acts"><span className="field-label">{words.explore.speed}</span><SpeedSelect /></div>
+      <div className="field phone-acts"><span className="field-label">{panels.acts}</span>
+        <Segmented name={panels.acts} value={now} options={(['start', 'here'] as const).map((value) => ({ value, label: panels.actsFrom[value] }))} onChange={acts.setActs} look="soft" /></div>
+      <div className="field phone-acts"><span className="field-label">{panels.speed}</span><SpeedSelect /></div>
     </>
   )
 }
@@ -66,11 +67,11 @@ function PhoneRun({ index, label, usesStep }: { index: number; label: string; us
         {renaming
           ? <NameInput label={label} onDone={end} />
           : <HeadingText heading={heading} />}
-        <IconButton ref={anchor} icon={Ellipsis} name={words.explore.runMenu(label)} aria-expanded={menu} onClick={() => setMenu(!menu)} />
+        <IconButton ref={anchor} icon={Ellipsis} name={panels.runMenu(label)} aria-expanded={menu} onClick={() => setMenu(!menu)} />
       </div>
       {usesStep && <StepSlider index={index} label={label} style={styles[index]!} labels big />}
       <AnatomyPanel />
-      <details ref={settings} className="phone-more" open={more} onToggle={(event) => setMore((event.target as HTMLDetailsElement).open)}><summary>{words.explore.advanced}</summary>{more && <RunSettings index={index} label={label} style={styles[index]!} />}</details>
+      <details ref={settings} className="phone-more" open={more} onToggle={(event) => setMore((event.target as HTMLDetailsElement).open)}><summary>{panels.advanced}</summary>{more && <RunSettings index={index} label={label} style={styles[index]!} />}</details>
       <RunStatus index={index} />
       {menu && <RunMenu anchor={anchor} index={index} label={label} onClose={() => setMenu(false)} onRename={() => {
         setMenu(false)

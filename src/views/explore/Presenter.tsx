@@ -4,12 +4,11 @@ import { useStore } from 'zustand'
 import { LineChart } from '#charts/LineChart.tsx'
 import { LossMap } from '#charts/LossMap.tsx'
 import type { LineChartHandle, LossMapHandle, MapPicture } from '#charts/props.ts'
-import { setStart } from '#stores/edits.ts'
 import { indexAt } from '#stores/film.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { startAt } from '#stores/plane-store.ts'
 import { leadingStepSize } from '#optimizers/step-size.ts'
-import { limitOf, stepSizeAt, usesStepSize } from '#stores/race.ts'
+import { limitOf, setStart, stepSizeAt, usesStepSize } from '#stores/race.ts'
 import { IconButton } from '#views/controls/Button.tsx'
 import { Formula } from '#views/controls/Formula.tsx'
 import { Icon } from '#views/controls/Icon.tsx'
@@ -17,6 +16,7 @@ import { Letter } from '#views/controls/Letter.tsx'
 import { useHallScale } from '#views/controls/hall.ts'
 import { type Sides, SidesContext, StoresContext, useFilm, useLab, useLive, useStores, useTransport, type Which } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { sides as sideWords } from '#words/sides.ts'
 import { BothOf } from './BothOf.tsx'
 import { type ChartPicture, endOf, useCharts } from './ChartsStrip.tsx'
@@ -101,13 +101,13 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
           <StepSlider index={view.selected} label={labels[view.selected] ?? ''} style={style} labels big hall />
         </>}
         <div className="play-buttons">
-          <IconButton icon={RotateCcw} name={words.explore.reset} size={28} onClick={transport.reset} />
-          <button type="button" className="play" aria-label={playing ? words.explore.pause : words.explore.play} onClick={transport.toggle}><Icon of={playing ? Pause : Play} size={32} /></button>
-          <IconButton icon={StepForward} name={words.explore.step} size={28} onClick={() => transport.step(1)} />
-          <IconButton icon={X} name={words.explore.presentLeave} shortcut="Esc" size={28} onClick={onClose} />
+          <IconButton icon={RotateCcw} name={panels.reset} size={28} onClick={transport.reset} />
+          <button type="button" className="play" aria-label={playing ? panels.pause : panels.play} onClick={transport.toggle}><Icon of={playing ? Pause : Play} size={32} /></button>
+          <IconButton icon={StepForward} name={panels.step} size={28} onClick={() => transport.step(1)} />
+          <IconButton icon={X} name={panels.presentLeave} shortcut="Esc" size={28} onClick={onClose} />
         </div>
       </footer>
-      {blank && <div className="presenter-blank" aria-label={words.explore.blank} />}
+      {blank && <div className="presenter-blank" aria-label={panels.blank} />}
     </div>
   )
 }
@@ -154,7 +154,7 @@ function useShortLosses(): ChartPicture {
 
 function HallChart({ handle, picture, iterations, scale }: { handle: Ref<LineChartHandle>; picture: ChartPicture; iterations: number; scale: number }) {
   const { transport } = useStores(), theme = useTheme(), count = useLab((s) => s.view.count)
-  return <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} bottomless={picture.bottomless ?? false} playhead={transport.getState().playhead} xTo={endOf(count, iterations, picture)} xLabel={words.explore.counts[count].toLowerCase()} directLabels scale={scale} className="chart-canvas" />
+  return <LineChart theme={theme} handle={handle} series={picture.series} yScale={picture.yScale} bottomless={picture.bottomless ?? false} playhead={transport.getState().playhead} xTo={endOf(count, iterations, picture)} xLabel={panels.counts[count].toLowerCase()} directLabels scale={scale} className="chart-canvas" />
 }
 
 /** @param name of the run, where there are several */
@@ -176,8 +176,8 @@ function PresenterNumbers({ index, name, colour }: { index: number; name?: strin
   return (
     <div className="presenter-numbers num">
       <b><Letter spoken={words.explore.stepSize}>α</Letter> {stepSize(leadingStepSize(stepSizeAt(run, playhead) ?? 1))}</b>
-      {bound !== undefined && <span>{words.explore.presenterLimit(limit === 2 ? '2/L' : `${brief(limit!)}/L`)}<b>{bound}</b></span>}
-      <span>{name !== undefined && <><b style={{ color: colour }}>{name}</b>, </>}{words.explore.presenterStep}<b ref={step} />{words.explore.presenterLoss}<b ref={value} /></span>
+      {bound !== undefined && <span>{panels.presenterLimit(limit === 2 ? '2/L' : `${brief(limit!)}/L`)}<b>{bound}</b></span>}
+      <span>{name !== undefined && <><b style={{ color: colour }}>{name}</b>, </>}{panels.presenterStep}<b ref={step} />{panels.presenterLoss}<b ref={value} /></span>
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { Icon } from '#views/controls/Icon.tsx'
 import { Term } from '#views/controls/Term.tsx'
 import { plain } from '#views/controls/write.ts'
 import { useLab, useLive, useStores } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { focusRun } from './acts.ts'
 import { AnatomyPanel } from './AnatomyPanel.tsx'
 import { type Heading, useHeading } from './heading.ts'
@@ -58,8 +58,8 @@ export const RunCard = memo(function RunCard({ index, label, style, selected }: 
         <RunMark style={style} theme={theme} line />
         {renaming
           ? <NameInput label={label} onDone={end} />
-          : <button type="button" className="run-name" aria-pressed={selected} aria-label={words.explore.select(label)} onClick={choose} onDoubleClick={begin}>{label}</button>}
-        <IconButton ref={anchor} icon={Ellipsis} name={words.explore.runMenu(label)} className="small run-more" aria-expanded={menu} onClick={() => setMenu(!menu)} />
+          : <button type="button" className="run-name" aria-pressed={selected} aria-label={panels.select(label)} onClick={choose} onDoubleClick={begin}>{label}</button>}
+        <IconButton ref={anchor} icon={Ellipsis} name={panels.runMenu(label)} className="small run-more" aria-expanded={menu} onClick={() => setMenu(!menu)} />
         <RunLoss index={index} />
       </div>
       <div className="run-second">
@@ -105,7 +105,7 @@ export function NameInput({ label, onDone }: NameInputProps) {
   const [name, setName] = useState(label)
   return (
     // oxlint-disable-next-line jsx-a11y/no-autofocus -- it opens where the name was pressed
-    <input className="text-input run-name-input" aria-label={words.explore.nameOf(label)} value={name} maxLength={40} autoFocus onFocus={(e) => e.target.select()} onChange={(e) => setName(e.target.value)}
+    <input className="text-input run-name-input" aria-label={panels.nameOf(label)} value={name} maxLength={40} autoFocus onFocus={(e) => e.target.select()} onChange={(e) => setName(e.target.value)}
       onBlur={() => onDone(name === label ? undefined : name, false)} onKeyDown={(event) => {
         event.stopPropagation()
         if (event.key === 'Enter') onDone(name === label ? undefined : name, true)
@@ -137,7 +137,7 @@ function RunCost({ index }: { index: number }) {
   const draw = (): void => {
     const shot = film.getState().runs[index]
     const steps = shot ? Math.min(transport.getState().playhead, shot.from + shot.values.length - 1) : 0
-    const text = words.explore.gradients(steps, batch, samples === 1)
+    const text = panels.gradients(steps, batch, samples === 1)
     if (out.current && out.current.textContent !== text) out.current.textContent = text
   }
   useLive(film, draw)
@@ -151,7 +151,7 @@ const SIGNS: Readonly<Record<Heading['sign'], ReactNode>> = {
 
 function RunHeading({ index, hidden }: { index: number; hidden: boolean }) {
   const heading = useHeading(index)
-  if (hidden) return <span className="run-heading">{words.explore.heading.hidden}</span>
+  if (hidden) return <span className="run-heading">{panels.heading.hidden}</span>
   return <HeadingText heading={heading} />
 }
 
@@ -184,8 +184,8 @@ export function RunStatus({ index }: { index: number }) {
     const run = runs[index]
     const k = run && indexAt(run, playhead)
     const text = run && race && k !== undefined
-      ? words.explore.status(plain(run.from + k), plain(race.iterations), plain(run.values[k]!), plain(run.gradientNorms[k] ?? NaN))
-      : words.explore.statusNone
+      ? panels.status(plain(run.from + k), plain(race.iterations), plain(run.values[k]!), plain(run.gradientNorms[k] ?? NaN))
+      : panels.statusNone
     if (out.current && out.current.textContent !== text) out.current.textContent = text
   }
   const draw = (): void => {

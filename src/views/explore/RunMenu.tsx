@@ -11,7 +11,7 @@ import { Menu } from '#views/controls/Menu.tsx'
 import { Popover } from '#views/controls/Popover.tsx'
 import { Select } from '#views/controls/Select.tsx'
 import { useLab, useStores } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { focusRun, toggleHidden } from './acts.ts'
 import { useStyles, useTheme } from './runs.ts'
 
@@ -23,7 +23,7 @@ export function removeWithWord({ lab, notices }: Pick<Stores, 'lab' | 'notices'>
   const left = (list: readonly number[]): number[] => list.filter((i) => !family.has(i)).map((i) => i - [...family].filter((f) => f < i).length)
   lab.change({ race: removeRun(race, index), hidden: left(view.hidden), colours: view.colours.filter((_, i) => !family.has(i)), selected: Math.max(0, Math.min(view.selected, race.runs.length - family.size - 1)) })
   focusRun()
-  notices.toast(words.explore.removed(names), { label: words.explore.undo, run: lab.undo })
+  notices.toast(panels.removed(names), { label: panels.undo, run: lab.undo })
 }
 
 export function RunMenu({ anchor, index, label, onClose, onRename }: { anchor: RefObject<HTMLElement | null>; index: number; label: string; onClose: () => void; onRename: () => void }) {
@@ -43,22 +43,22 @@ export function RunMenu({ anchor, index, label, onClose, onRename }: { anchor: R
     lab.change({ colours: colours.every((c) => c < 0) ? [] : colours })
   }
   return (
-    <Popover anchor={anchor} name={words.explore.runMenu(label)} onClose={onClose} width={250} side="end">
-      <Menu name={words.explore.runMenu(label)} rows={[
-        { label: words.explore.rename, icon: PenLine, act: onRename },
-        { label: hidden ? words.explore.show : words.explore.hide, icon: hidden ? Eye : EyeOff, act: and(() => toggleHidden(stores, index)) },
-        { label: words.explore.duplicate, icon: CopyPlus, act: and(() => {
+    <Popover anchor={anchor} name={panels.runMenu(label)} onClose={onClose} width={250} side="end">
+      <Menu name={panels.runMenu(label)} rows={[
+        { label: panels.rename, icon: PenLine, act: onRename },
+        { label: hidden ? panels.show : panels.hide, icon: hidden ? Eye : EyeOff, act: and(() => toggleHidden(stores, index)) },
+        { label: panels.duplicate, icon: CopyPlus, act: and(() => {
           lab.change({ race: duplicateRun(lab.getState().race, index), selected: index + 1 })
           focusRun(true)
         }) },
-        { label: words.explore.remove, icon: Trash2, danger: true, act: and(() => removeWithWord(stores, index)) },
+        { label: panels.remove, icon: Trash2, danger: true, act: and(() => removeWithWord(stores, index)) },
       ]} />
       <hr />
-      <div className="field menu-field"><span className="field-label">{words.explore.method}</span>
-        <Select name={words.explore.method} value={run.optimizer.kind} options={optimizers.kinds.filter((k) => !k.needsHessian || factsOf(race, view).dim <= 400).map((k) => ({ value: k.kind, label: k.title }))}
+      <div className="field menu-field"><span className="field-label">{panels.method}</span>
+        <Select name={panels.method} value={run.optimizer.kind} options={optimizers.kinds.filter((k) => !k.needsHessian || factsOf(race, view).dim <= 400).map((k) => ({ value: k.kind, label: k.title }))}
           onChange={(kind) => lab.change({ race: setOptimizer(lab.getState().race, index, withStep(fill(optimizers.get(kind), run.optimizer), factsOf(race, view).stepSize)) })} />
       </div>
-      <div className="swatches" role="radiogroup" aria-label={words.explore.colour}>
+      <div className="swatches" role="radiogroup" aria-label={panels.colour}>
         {PALETTE.map((entry, slot) => (
           <label key={entry.name}><input type="radio" name={swatch} aria-label={entry.name} checked={styles[index]?.slot === slot} style={{ background: colourOf(slot, theme) }} onChange={() => recolour(slot)} /></label>
         ))}

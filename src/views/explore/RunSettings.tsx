@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { ScheduleCurve } from '#charts/ScheduleCurve.tsx'
 import type { RunStyle } from '#charts/methods.ts'
 import { optimizers, samplers, schedules } from '#optimizers/registry.ts'
+import { makeSchedule } from '#optimizers/schedules/make.ts'
 import { setBatchSize, setKnob, setRunSeed, setSampler, setSchedule } from '#stores/edits.ts'
 import { leadingStepSize } from '#optimizers/step-size.ts'
 import { batchSizeOf, samplesOf, type StepSize, stepSizeAt, usesStepSize } from '#stores/race.ts'
@@ -15,6 +16,7 @@ import { Select } from '#views/controls/Select.tsx'
 import { Term } from '#views/controls/Term.tsx'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { BatchControl } from './BatchControl.tsx'
 import { CurvatureRow } from './CurvatureRow.tsx'
 import { SeedDice } from './SeedDice.tsx'
@@ -39,9 +41,9 @@ export function RunSettings({ index, label, style }: { index: number; label: str
           onChange={(value) => lab.change({ race: setKnob(lab.getState().race, index, name, value, kind.steerable.includes(name) ? actsFrom(stores) : 'start') }, `knob-${index}-${name}`)} />
       ))}
       {samples > 1 && <>
-        <div className="field" role="group" aria-label={words.explore.batch}>
-          <span className="field-label"><Term of="batch">{words.explore.batch}</Term></span>
-          <BatchControl name={words.explore.batchSizeOf(label)} batch={batchSizeOf(run.sampler, samples)} samples={samples} style={style} onSettle={lab.settle} onChange={(batch) => {
+        <div className="field" role="group" aria-label={panels.batch}>
+          <span className="field-label"><Term of="batch">{panels.batch}</Term></span>
+          <BatchControl name={panels.batchSizeOf(label)} batch={batchSizeOf(run.sampler, samples)} samples={samples} style={style} onSettle={lab.settle} onChange={(batch) => {
             const { race } = lab.getState()
             const next = batch >= samples ? setSampler(race, index, { kind: 'full' }) : setBatchSize(race, index, batch, run.sampler.kind === 'full' ? 'start' : actsFrom(stores))
             lab.change({ race: next }, `batch-${index}`)
@@ -56,24 +58,24 @@ export function RunSettings({ index, label, style }: { index: number; label: str
 function SamplerControl({ index, label, raceSeed }: { index: number; label: string; raceSeed: number }) {
   const { lab } = useStores()
   const run = useLab((s) => s.race.runs[index])!, samples = useLab((s) => samplesOf(s.race.objective))
-  const seed = run.seed ?? raceSeed, kinds = words.explore.samplers
+  const seed = run.seed ?? raceSeed, kinds = panels.samplers
   const known = run.sampler.kind in kinds ? run.sampler.kind as keyof typeof kinds : undefined
   const options = (['with-replacement', 'shuffled', ...(run.sampler.kind === 'explicit' ? ['explicit' as const] : [])] as const).map((value) => ({ value, label: kinds[value] }))
   const setOwn = (value: number | undefined): void => lab.change({ race: setRunSeed(lab.getState().race, index, value) })
   return (
     <>
-      <div className="field" role="group" aria-label={words.explore.sampler}>
-        <span className="field-label"><Term of="sampler">{words.explore.sampler}</Term></span>
-        {known && <Segmented name={words.explore.sampler} look="soft" value={known} options={options}
+      <div className="field" role="group" aria-label={panels.sampler}>
+        <span className="field-label"><Term of="sampler">{panels.sampler}</Term></span>
+        {known && <Segmented name={panels.sampler} look="soft" value={known} options={options}
           onChange={(value) => lab.change({ race: setSampler(lab.getState().race, index, fill(samplers.get(value), { batchSize: batchSizeOf(run.sampler, samples) })) })} />}
         {run.sampler.kind === 'shuffled' && <label className="inline-check"><input type="checkbox" className="check" checked={run.sampler['reshuffle'] === false}
-          onChange={(event) => lab.change({ race: setSampler(lab.getState().race, index, { ...run.sampler, reshuffle: !event.target.checked }) })} />{words.explore.once}</label>}
+          onChange={(event) => lab.change({ race: setSampler(lab.getState().race, index, { ...run.sampler, reshuffle: !event.target.checked }) })} />{panels.once}</label>}
       </div>
-      <div className="field" role="group" aria-label={words.explore.seedOf(label)}>
-        <span className="field-label"><Term of="seed">{words.explore.seed[0]!.toUpperCase() + words.explore.seed.slice(1)}</Term></span>
-        <NumberInput name={words.explore.seedOf(label)} value={seed} expected={words.controls.wholeNumber} refuse={(v) => (Number.isSafeInteger(v) && v >= 0 ? undefined : words.controls.wholeNumber)} onChange={setOwn} />
-        <SeedDice name={words.explore.newSeed(words.explore.seedOf(label))} onRoll={() => setOwn(seed + 1)} />
-        <IconButton icon={run.seed === undefined ? Lock : LockOpen} name={run.seed === undefined ? words.explore.ownSeed : words.explore.commonSeed} className="small" size={14} onClick={() => setOwn(run.seed === undefined ? raceSeed : undefined)} />
+      <div className="field" role="group" aria-label={panels.seedOf(label)}>
+        <span className="field-label"><Term of="seed">{panels.seed[0]!.toUpperCase() + panels.seed.slice(1)}</Term></span>
+        <NumberInput name={panels.seedOf(label)} value={seed} expected={words.controls.wholeNumber} refuse={(v) => (Number.isSafeInteger(v) && v >= 0 ? undefined : words.controls.wholeNumber)} onChange={setOwn} />
+        <SeedDice name={panels.newSeed(panels.seedOf(label))} onRoll={() => setOwn(seed + 1)} />
+        <IconButton icon={run.seed === undefined ? Lock : LockOpen} name={run.seed === undefined ? panels.ownSeed : panels.commonSeed} className="small" size={14} onClick={() => setOwn(run.seed === undefined ? raceSeed : undefined)} />
       </div>
     </>
   )
@@ -89,7 +91,10 @@ function ScheduleControl({ index, label, style }: { index: number; label: string
   const stepSize = stepSizeAt(run, playhead) as StepSize
   const schedule = useMemo<KindSpec>(() => (typeof stepSize === 'number' ? { kind: 'constant', value: stepSize } : stepSize), [stepSize])
   const known = schedules.has(schedule.kind) ? schedules.get(schedule.kind) : undefined
-  const values = useMemo(() => Float64Array.from({ length: Math.min(iterations, 2000) }, (_, k) => known?.at(schedule, k) ?? NaN), [known, schedule, iterations])
+  const values = useMemo(() => {
+    const at = known ? makeSchedule(schedule) : () => NaN
+    return Float64Array.from({ length: Math.min(iterations, 2000) }, (_, k) => at(k))
+  }, [known, schedule, iterations])
   const set = (next: StepSize, gesture?: string): void => lab.change({ race: setSchedule(lab.getState().race, index, next, actsFrom(stores)) }, gesture)
   const choose = (name: string): void => {
     const lead = leadingStepSize(stepSize)
@@ -101,10 +106,10 @@ function ScheduleControl({ index, label, style }: { index: number; label: string
   const knots = useMemo(() => knotsOf(schedule, iterations), [schedule, iterations])
   return (
     <>
-      <div className="field" role="group" aria-label={words.explore.schedule}>
-        <span className="field-label"><Term of="schedule">{words.explore.schedule}</Term></span>
-        <Select name={`${words.explore.schedule}, ${label}`} value={schedule.kind} options={schedules.kinds.map((k) => ({ value: k.kind, label: k.title }))} onChange={choose} className="schedule-select" />
-        <div className="schedule-curve"><ScheduleCurve theme={theme} slot={style.slot} values={values} playhead={transport.getState().playhead} knots={knots} label={words.explore.schedule}
+      <div className="field" role="group" aria-label={panels.schedule}>
+        <span className="field-label"><Term of="schedule">{panels.schedule}</Term></span>
+        <Select name={`${panels.schedule}, ${label}`} value={schedule.kind} options={schedules.kinds.map((k) => ({ value: k.kind, label: k.title }))} onChange={choose} className="schedule-select" />
+        <div className="schedule-curve"><ScheduleCurve theme={theme} slot={style.slot} values={values} playhead={transport.getState().playhead} knots={knots} label={panels.schedule}
           onMoveKnot={(knot, to, phase) => {
             if (to) set(moveKnot(schedule, knot, to), `schedule-${index}`)
             if (phase === 'end') lab.settle()

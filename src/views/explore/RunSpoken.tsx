@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { indexAt } from '#stores/film.ts'
 import { labelsOf } from '#stores/race.ts'
 import { useLive, useStores } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { loss } from './say.ts'
 
 /** Milliseconds that nothing has moved for before something is said; and between two sentences. */
@@ -20,7 +20,7 @@ export function RunSpoken() {
     const { race, view } = lab.getState(), { playhead } = transport.getState()
     const run = film.getState().runs[view.selected], k = run && indexAt(run, playhead)
     const label = labelsOf(race)[view.selected]
-    return run && k !== undefined && label !== undefined ? words.explore.spoken(label, (run.from + k).toLocaleString('en'), race.iterations.toLocaleString('en'), loss(run.values[k]!)) : ''
+    return run && k !== undefined && label !== undefined ? panels.spoken(label, (run.from + k).toLocaleString('en'), race.iterations.toLocaleString('en'), loss(run.values[k]!)) : ''
   }
   const say = (): void => {
     waiting.current = undefined

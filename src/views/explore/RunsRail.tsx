@@ -15,6 +15,7 @@ import { MenuPopover } from '#views/controls/MenuPopover.tsx'
 import { NumberInput } from '#views/controls/NumberInput.tsx'
 import { useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { focusRun } from './acts.ts'
 import { RunCard } from './RunCard.tsx'
 import { withStep } from './RunMenu.tsx'
@@ -55,10 +56,10 @@ export function RunsRail() {
   const stochastic = runs.some((run) => run.sampler.kind !== 'full')
   const labels = useLabels(), styles = useStyles()
   return (
-    <section className="runs" aria-label={words.explore.listOfRuns}>
+    <section className="runs" aria-label={panels.listOfRuns}>
       <header className="rail-head">
         <h2>{words.explore.runs}</h2>
-        <span className="rail-note">{words.explore.sameStart}</span>
+        <span className="rail-note">{panels.sameStart}</span>
         <AddRun />
       </header>
       <div className="rail-scroll">
@@ -66,9 +67,9 @@ export function RunsRail() {
         {runs.map((_, i) => labels[i] !== undefined && styles[i] && <RunCard key={labels[i]} index={i} label={labels[i]} style={styles[i]} selected={i === selected} />)}
         <Chips />
         {stochastic && <div className="race-seed">
-          <span className="field-label">{words.explore.seedOfRace}</span>
-          <NumberInput name={words.explore.seedOfRace} value={seed} expected={words.controls.wholeNumber} refuse={(v) => (Number.isSafeInteger(v) && v >= 0 ? undefined : words.controls.wholeNumber)} onChange={(v) => lab.change({ race: setSeed(lab.getState().race, v) })} />
-          <SeedDice name={words.explore.newSeed(words.explore.seedOfRace)} onRoll={() => lab.change({ race: setSeed(lab.getState().race, seed + 1) })} />
+          <span className="field-label">{panels.seedOfRace}</span>
+          <NumberInput name={panels.seedOfRace} value={seed} expected={words.controls.wholeNumber} refuse={(v) => (Number.isSafeInteger(v) && v >= 0 ? undefined : words.controls.wholeNumber)} onChange={(v) => lab.change({ race: setSeed(lab.getState().race, v) })} />
+          <SeedDice name={panels.newSeed(panels.seedOfRace)} onRoll={() => lab.change({ race: setSeed(lab.getState().race, seed + 1) })} />
         </div>}
       </div>
     </section>
@@ -79,11 +80,11 @@ function EmptyRuns() {
   const stores = useStores()
   return (
     <div className="empty">
-      <p>{words.explore.noRuns}</p>
+      <p>{panels.noRuns}</p>
       <Button onClick={() => {
         addOffer(stores, offersFor(stores)[0]!)
         focusRun()
-      }}>{words.explore.addFirst}</Button>
+      }}>{panels.addFirst}</Button>
     </div>
   )
 }
@@ -94,7 +95,7 @@ export function AddRun() {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button ref={anchor} icon={Plus} className="add-run" aria-expanded={open} onClick={() => setOpen(!open)}>{words.explore.addRun}</Button>
+      <Button ref={anchor} icon={Plus} className="add-run" aria-expanded={open} onClick={() => setOpen(!open)}>{panels.addRun}</Button>
       {open && <MethodPopover anchor={anchor} offers={offersFor(stores)} onClose={() => setOpen(false)} />}
     </>
   )
@@ -104,7 +105,7 @@ function MethodPopover({ anchor, offers, onClose }: { anchor: React.RefObject<HT
   const stores = useStores()
   const theme = useTheme()
   return (
-    <MenuPopover anchor={anchor} name={words.explore.addRun} onClose={onClose} width={250} side="end">
+    <MenuPopover anchor={anchor} name={panels.addRun} onClose={onClose} width={250} side="end">
       {offers.map((offer) => (
         <button key={offer.id} type="button" onClick={() => {
           onClose()
@@ -130,14 +131,14 @@ function Chips() {
   if (free.length === 0) return null
   return (
     <div className="chips">
-      <span>{words.explore.add}</span>
+      <span>{panels.add}</span>
       {free.slice(0, 2).map((offer) => (
         <Button key={offer.id} look="chip" onClick={() => {
           addOffer(stores, offer)
           focusRun()
         }}><RunMark style={styleOf(offer.method)} theme={theme} />{offer.title}</Button>
       ))}
-      {free.length > 2 && <button ref={anchor} type="button" className="button button-chip" aria-expanded={open} onClick={() => setOpen(!open)}>{words.explore.moreMethods}<Icon of={ChevronDown} size={14} /></button>}
+      {free.length > 2 && <button ref={anchor} type="button" className="button button-chip" aria-expanded={open} onClick={() => setOpen(!open)}>{panels.moreMethods}<Icon of={ChevronDown} size={14} /></button>}
       {open && <MethodPopover anchor={anchor} offers={free.slice(2)} onClose={() => setOpen(false)} />}
     </div>
   )

@@ -1,7 +1,7 @@
 import { SHOWS } from '#stores/view.ts'
 import { Segmented } from '#views/controls/Segmented.tsx'
 import { useLab, useStores } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 
 /**
  * The map, the surface in space, or both.
@@ -11,5 +11,5 @@ import { words } from '#words/index.ts'
 export function ShowSwitch({ few = false }: { few?: boolean }) {
   const { lab } = useStores()
   const show = useLab((s) => (few && s.view.show === 'both' ? '3d' : s.view.show))
-  return <Segmented name={words.explore.views} value={show} options={SHOWS.filter((value) => !few || value !== 'both').map((value) => ({ value, label: words.explore.shows[value] }))} onChange={(next) => lab.look({ show: next })} className={`show-switch ${few ? 'few' : ''}`} />
+  return <Segmented name={panels.views} value={show} options={SHOWS.filter((value) => !few || value !== 'both').map((value) => ({ value, label: panels.shows[value] }))} onChange={(next) => lab.look({ show: next })} className={`show-switch ${few ? 'few' : ''}`} />
 }

@@ -14,6 +14,7 @@ import { NumberInput } from '#views/controls/NumberInput.tsx'
 import { plain } from '#views/controls/write.ts'
 import { useLab, useStores, useTransport } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { cssColour, useTheme } from './runs.ts'
 import { stepSize } from './say.ts'
 import { stepMarks, sweepHint } from './stepMarks.ts'
@@ -58,8 +59,8 @@ export function StepSlider({ index, label, style, labels = false, big = false, h
         home={L !== undefined && L > 0 ? 1 / L : range[0]} end={bound ?? range[1]} hatchFrom={bound} hatchTitle={hatch}
         {...(hall ? { hatchLabel: hatch, ticks: powersOfTen(range) } : {})}
         valueText={standing === undefined ? plain(value) : `${plain(value)}, ${standing}`} onChange={set} onSettle={lab.settle} onReset={L !== undefined && L > 0 ? () => once(1 / L) : undefined}
-        above={<div className="sweep" {...(thinned && curve ? { 'data-tip': hint } : {})}>{dear && labels && <div className="sweep-note" data-tip={words.explore.sweepDear}>{words.explore.sweepDear}</div>}{curve && curve.stepSizes.length > 1 && <SweepCurve theme={theme} slot={style.slot} range={range} {...curve} current={value} {...(hall ? { scale: 2 } : {})} className="sweep-curve" label={hint} />}</div>} />
-      {!big && <NumberInput name={words.explore.knob(words.controls.stepSize, label)} className={bound !== undefined && value > bound ? 'beyond' : ''} value={value} shown={stepSize(value)} expected={words.controls.aboveZero}
+        above={<div className="sweep" {...(thinned && curve ? { 'data-tip': hint } : {})}>{dear && labels && <div className="sweep-note" data-tip={panels.sweepDear}>{panels.sweepDear}</div>}{curve && curve.stepSizes.length > 1 && <SweepCurve theme={theme} slot={style.slot} range={range} {...curve} current={value} {...(hall ? { scale: 2 } : {})} className="sweep-curve" label={hint} />}</div>} />
+      {!big && <NumberInput name={panels.knob(words.controls.stepSize, label)} className={bound !== undefined && value > bound ? 'beyond' : ''} value={value} shown={stepSize(value)} expected={words.controls.aboveZero}
         refuse={(v) => (v > 0 ? undefined : words.controls.aboveZero)} onChange={once} />}
     </div>
   )

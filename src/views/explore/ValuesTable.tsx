@@ -3,6 +3,7 @@ import { indexAt } from '#stores/film.ts'
 import { Dialog } from '#views/controls/Dialog.tsx'
 import { useFilm, useLab, useStores } from '#views/stores.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { useLabels } from './runs.ts'
 import { short, stepSize } from './say.ts'
 
@@ -25,11 +26,11 @@ export function ValuesTable({ onClose }: { onClose: () => void }) {
   }, [iterations, playhead])
   const shown = runs.flatMap((run, i) => (run && !hidden.includes(i) ? [{ run, label: labels[i] ?? '' }] : []))
   return (
-    <Dialog title={words.explore.valuesTitle} onClose={onClose} className="values-dialog">
-      <div className="values-scroll" tabIndex={0} role="region" aria-label={words.explore.valuesTitle}>
+    <Dialog title={panels.valuesTitle} onClose={onClose} className="values-dialog">
+      <div className="values-scroll" tabIndex={0} role="region" aria-label={panels.valuesTitle}>
         <table className="values num">
           <thead>
-            <tr><th scope="col" rowSpan={2}>{words.explore.playhead}</th>{shown.map(({ label }) => <th key={label} scope="colgroup" colSpan={3}>{label}</th>)}</tr>
+            <tr><th scope="col" rowSpan={2}>{panels.playhead}</th>{shown.map(({ label }) => <th key={label} scope="colgroup" colSpan={3}>{label}</th>)}</tr>
             <tr>{shown.flatMap(({ label }) => [words.explore.loss, words.explore.gradientNorm, words.explore.stepSize].map((name) => <th key={label + name} scope="col">{name}</th>))}</tr>
           </thead>
           <tbody>

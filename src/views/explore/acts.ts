@@ -1,10 +1,10 @@
 /** What a key does and a button too. */
-import { forkRun } from '#stores/edits.ts'
 import { factsOf } from '#stores/landscape-facts.ts'
 import type { Stores } from '#stores/stores.ts'
 
 /** A branch of the selected run from this step on. */
-export function forkHere({ lab, transport }: Pick<Stores, 'lab' | 'transport'>): void {
+export async function forkHere({ lab, transport }: Pick<Stores, 'lab' | 'transport'>): Promise<void> {
+  const { forkRun } = await import('#stores/edits.ts')
   const { race, view } = lab.getState()
   if (race.runs.length === 0) return
   // at the last step there would be nothing left to do

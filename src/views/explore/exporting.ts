@@ -2,6 +2,7 @@
 import type { MapPicture } from '#charts/props.ts'
 import type { Domain } from '#stores/view.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import type { ChartName, ChartPicture } from './ChartsStrip.tsx'
 
 export interface Notes { readonly caption: string; readonly link: string; readonly seed: number }
@@ -31,7 +32,7 @@ export async function saveMap(format: Format, pictures: readonly MapPicture[], w
 export async function saveChart(format: Format, name: ChartName, picture: ChartPicture, axis: { readonly playhead: number; readonly xTo: number; readonly xLabel: string }, notes: Notes): Promise<void> {
   const { exportChart } = await import('#charts/export/chart.ts')
   const { series, yScale, limits, unstable, bottomless = false } = picture
-  const zones = unstable ? [{ from: 1, to: Infinity, label: words.explore.unstable, tone: 'danger' as const }] : []
+  const zones = unstable ? [{ from: 1, to: Infinity, label: panels.unstable, tone: 'danger' as const }] : []
   save(await exportChart(format, { theme: 'light', title: words.explore[name], series, yScale, limits, zones, bottomless, ...axis, directLabels: true }, notes), `thalweg-${name}.${format}`)
 }
 

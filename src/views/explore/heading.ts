@@ -5,7 +5,7 @@ import type { Grid } from '#figures/figure.ts'
 import { type FilmRun, indexAt, lastStep } from '#stores/film.ts'
 import type { Bound } from '#stores/headings.ts'
 import { useFilm, useLab, useStores, useTransport } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { pointLoss } from './say.ts'
 
 export interface Heading {
@@ -39,12 +39,12 @@ export function headingOf(run: FilmRun | undefined, playhead: number, bound: Bou
   const k = indexAt(run, playhead)
   // far above where it began: whether it comes back is known once the film is shot to its end
   if (k !== undefined && run.values[k]! - run.values[0]! > GROWN * Math.max(1, Math.abs(run.values[0]!)))
-    return outcome && run.values[lastStep(run)]! <= run.values[0]! ? { text: words.explore.heading.overshoots, tone: 'plain', sign: 'none' } : { text: words.explore.heading.above, tone: 'danger', sign: 'alert' }
+    return outcome && run.values[lastStep(run)]! <= run.values[0]! ? { text: panels.heading.overshoots, tone: 'plain', sign: 'none' } : { text: panels.heading.above, tone: 'danger', sign: 'alert' }
   return { text: bound ? boundText(bound) : '', tone: 'plain', sign: 'none' }
 }
 
 function boundText(bound: Bound): string {
-  const { heading } = words.explore
+  const { heading } = panels
   switch (bound.kind) {
     case 'basin': return heading.basin(pointLoss(bound.point.value))
     case 'off-map': return heading.basinOff
@@ -70,7 +70,7 @@ export function useHeading(index: number): Heading {
   }, [run, reached, since, bound, slice, grown])
 }
 
-const ABOVE: Heading = { text: words.explore.heading.above, tone: 'danger', sign: 'alert' }
+const ABOVE: Heading = { text: panels.heading.above, tone: 'danger', sign: 'alert' }
 
 /** On a slice of a network: what the slice says where the run seems to be. How far that can be trusted has a panel of its own. */
 function useSliceNote(index: number): string | undefined {
@@ -84,7 +84,7 @@ function useSliceNote(index: number): string | undefined {
     const k = run && indexAt(run, playhead)
     if (!plane || !run?.away || k === undefined) return undefined
     const slice = grid && valueAt(grid, run.path[2 * k]!, run.path[2 * k + 1]!)
-    return slice === undefined || Number.isNaN(slice) ? undefined : words.explore.heading.sliceLoss(pointLoss(slice))
+    return slice === undefined || Number.isNaN(slice) ? undefined : panels.heading.sliceLoss(pointLoss(slice))
   }, [plane, run, grid, playhead])
 }
 

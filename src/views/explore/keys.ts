@@ -57,7 +57,7 @@ export function usePageKeys(actions: PageKeyActions, enabled: boolean): void {
           transport.setSpeed(order[Math.max(0, Math.min(order.length - 1, at + (key === ']' ? 1 : -1)))] ?? SPEEDS[2])
           return true
         }
-        case 'f': case 'F': forkHere(stores); return true
+        case 'f': case 'F': void forkHere(stores); return true
         case 'c': case 'C': document.querySelector<HTMLElement>(sides ? '.side-held [role="application"]' : '[role="application"]')?.focus(); return true
         case 's': case 'S':
           if (!sides) return false

@@ -1,16 +1,18 @@
 /** The knots by which a schedule is dragged on its curve. */
 import type { ScheduleKnot } from '#charts/props.ts'
 import { schedules } from '#optimizers/registry.ts'
+import { makeSchedule } from '#optimizers/schedules/make.ts'
 import type { KindSpec } from '#spec/kind.ts'
 import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 
 /** One knot at the beginning, and one at every threshold. */
 export function knotsOf(schedule: KindSpec, iterations: number): readonly ScheduleKnot[] {
   if (!schedules.has(schedule.kind)) return []
-  const at = (k: number): number => schedules.get(schedule.kind).at(schedule, k)
+  const at = makeSchedule(schedule)
   const lead: ScheduleKnot = { step: 0, value: at(0), label: words.explore.stepSize }
   const thresholds = Array.isArray(schedule['thresholds']) ? (schedule['thresholds'] as number[]) : []
-  return [lead, ...thresholds.filter((t) => t < iterations).map((t) => ({ step: t, value: at(t), label: `${words.explore.playhead} ${t}` }))]
+  return [lead, ...thresholds.filter((t) => t < iterations).map((t) => ({ step: t, value: at(t), label: `${panels.playhead} ${t}` }))]
 }
 
 /** The schedule after a knot was moved: the first changes the leading value, the others their threshold. */

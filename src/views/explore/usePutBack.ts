@@ -2,7 +2,7 @@ import { useCallback, useRef } from 'react'
 import { factsOf } from '#stores/landscape-facts.ts'
 import { type ExploreScene, sceneOf } from '#stores/permalink.ts'
 import { useStores } from '#views/stores.ts'
-import { words } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 
 /** Brings back the page as a dialog found it, and offers to show again what it had put there. */
 export function usePutBack(): () => void {
@@ -12,6 +12,6 @@ export function usePutBack(): () => void {
   return useCallback(() => {
     const { spec, view } = found.current!
     stores.put(found.current!)
-    stores.notices.toast(words.explore.putBack(factsOf(spec, view).title), { label: words.explore.undo, run: stores.lab.undo })
+    stores.notices.toast(panels.putBack(factsOf(spec, view).title), { label: panels.undo, run: stores.lab.undo })
   }, [stores])
 }

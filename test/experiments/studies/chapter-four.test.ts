@@ -9,7 +9,7 @@ import type { Stability } from '#experiments/kinds/stability-of-sgd.ts'
 import { walk, type StepResult } from '#experiments/kinds/step-size-and-curvature.ts'
 import { scheduleOf, type Scheduled } from '#experiments/kinds/step-size-schedules.ts'
 import { newtonMinimum } from '#experiments/study/logistic.ts'
-import { schedules } from '#optimizers/registry.ts'
+import { makeSchedule } from '#optimizers/schedules/make.ts'
 import { make } from '../../objectives/cases.ts'
 import { quick, resultsOf, studyOf } from './studying.ts'
 
@@ -103,10 +103,7 @@ describe('schedules (T4.9, T4.14)', () => {
   }, 30_000)
   test('the step sizes of Figure 4.6, by hand', () => {
     const figure = { stepSize: 0.03, rate: 0.2, fall: 0.03, stage: 25, steps: 99 }
-    const at = (schedule: Parameters<typeof scheduleOf>[0]['schedule'], k: number) => {
-      const spec = scheduleOf({ ...figure, schedule })
-      return schedules.get(spec.kind).at(spec, k)
-    }
+    const at = (schedule: Parameters<typeof scheduleOf>[0]['schedule'], k: number) => makeSchedule(scheduleOf({ ...figure, schedule }))(k)
     expect([at('piecewise-constant', 24), at('piecewise-constant', 25), at('piecewise-constant', 98)]).toEqual([0.03, 0.015, 0.00375])
     expect(at('exponential-decay', 5)).toBeCloseTo(0.03 * Math.exp(-1), 15)
     expect(at('square-root', 3)).toBeCloseTo(0.015, 15)

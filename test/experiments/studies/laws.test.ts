@@ -1,7 +1,8 @@
 /** What holds for every study: same bits however it is cut, kept or resumed; presets that can be read; answers from the first moment on. */
 import { describe, expect, test } from 'vitest'
 import { experimentNames, loadExperiment } from '#experiments/registry.ts'
-import { readSpec, resultOf } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
+import { resultOf } from '#experiments/run-spec.ts'
 import { askStudy, estimateStudy } from '#experiments/study/ask.ts'
 import { partKey } from '#experiments/study/study.ts'
 import { freshEngine } from '../asking.ts'

@@ -1,7 +1,7 @@
 /** Studies under test: their presets, and answers made of results that the test writes itself. */
 import type { ExperimentSpec } from '#experiments/experiment.ts'
 import { loadExperiment } from '#experiments/registry.ts'
-import { readSpec } from '#experiments/run-spec.ts'
+import { readSpec } from '#experiments/read-spec.ts'
 import { askStudy, type Keeper, type StudyFrame } from '#experiments/study/ask.ts'
 import type { Answer, AnyStudy } from '#experiments/study/study.ts'
 import { canonical } from '#spec/canonical.ts'

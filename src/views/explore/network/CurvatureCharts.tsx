@@ -12,7 +12,7 @@ import { Term } from '#views/controls/Term.tsx'
 import { useShown } from '#views/shown.ts'
 import { useFilm, useLab, useLive, useStores } from '#views/stores.ts'
 import { curvature as words } from '#words/curvature.ts'
-import { words as common } from '#words/index.ts'
+import { panels } from '#words/panels.ts'
 import { heldOver } from '../ChartsStrip.tsx'
 import { shortLabels, useStyles, useTheme } from '../runs.ts'
 import { loss, short } from '../say.ts'
@@ -85,7 +85,7 @@ function SharpnessBox({ along }: { along: Along }) {
   return (
     <figure className="chart-box">
       <figcaption><span><Term of="L">{words.sharpness}</Term></span>{picture?.name !== undefined && <span className="chart-now chart-limit num">{picture.name}</span>}</figcaption>
-      {picture && <LineChart theme={theme} handle={handle} series={picture.series} zones={picture.zones} limits={picture.limits} yScale="linear" playhead={transport.getState().playhead} xTo={race.iterations} xLabel={common.explore.counts.iterations.toLowerCase()}
+      {picture && <LineChart theme={theme} handle={handle} series={picture.series} zones={picture.zones} limits={picture.limits} yScale="linear" playhead={transport.getState().playhead} xTo={race.iterations} xLabel={panels.counts.iterations.toLowerCase()}
         name={words.sharpness} className="chart-canvas" onScrub={(step) => transport.seek(step)} onSelectRun={(id) => lab.look({ selected: Number(id) })} />}
     </figure>
   )
