@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright'
 import { centre, choose, drag, find, map, open, pause, settled, status } from './explore.ts'
 import { eventually, hold, journey, longestTask } from './journey.ts'
-import { coloursIn, copyLink, difference, openAfresh, sceneIn } from './scene.ts'
+import { coloursIn, copyLink, difference, openAfresh, sceneIn, settledGround } from './scene.ts'
+import { frames, smooth } from './smooth.ts'
 
 interface Asked { getContext: (this: HTMLCanvasElement, ...args: unknown[]) => unknown }
 interface Held { webgl?: WebGL2RenderingContext[]; loss?: WEBGL_lose_context | null }
@@ -152,4 +153,38 @@ export default [
     await show(page, 'Both')
     await drawn(page)
   }, { wide: true, touch: true, width: 390, height: 844 }),
+  journey('the surface in 3D is opened, turned over five runs for three seconds, and closed: no task over 50 ms', async (walk) => {
+    const { page, base, note } = walk
+    const ready = async (): Promise<void> => {
+      await open(page, base)
+      await choose(page, 'One sine neuron')
+      await settledGround(page)
+      await pause(page)
+    }
+    await smooth(walk, 'opening', async () => {
+      await show(page, '3D')
+      await block(page).waitFor()
+      await page.waitForTimeout(2500)
+    }, ready)
+    await drawn(page)
+    await page.mouse.move(5, 5)
+    const { x, y } = await centre(block(page)), turns = { x: x + 150, y: y + 120 }
+    await smooth(walk, 'turning', async () => {
+      await page.mouse.move(turns.x, turns.y)
+      await page.mouse.down()
+      note(`${await frames(page, async () => {
+        for (const end = Date.now() + 3000; Date.now() < end;) await page.mouse.move(turns.x - 60 + 60 * Math.cos(Date.now() / 300), turns.y + 20 * Math.sin(Date.now() / 300))
+      })} pictures a second`)
+      await page.mouse.up()
+    })
+    await smooth(walk, 'closing', async () => {
+      await show(page, 'Map')
+      await map(page).waitFor()
+      await page.waitForTimeout(1000)
+    }, async () => {
+      await show(page, '3D')
+      await drawn(page)
+      await page.waitForTimeout(500)
+    })
+  }, { wide: true, alone: true, width: 1180, height: 1000 }),
 ]
