@@ -42,26 +42,32 @@ async function pass(page: Page): Promise<number> {
   return passes[passes.length >> 1]!
 }
 
+interface Watched { readonly own: number; readonly limit: number }
+
+/** Prints the longest task of an act: what the observer saw, what was the page's own by the processor's clock, and what a pass of the yardstick took meanwhile. */
+export async function watched({ page, browser, note }: Walk, what: string, act: () => Promise<void>): Promise<Watched> {
+  await forget(page)
+  await page.evaluate(YARDSTICK)
+  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] })
+  await act()
+  const own = longestByProcessor(await browser.stopTracing()), yard = await pass(page)
+  note(`${what}: longest task ${await longestTask(page).then((ms) => ms === 0 ? 'below 50' : ms.toFixed(0))} ms, of which the page itself ${own.toFixed(0)} ms; the yardstick ${yard.toFixed(2)} ms`)
+  return { own, limit: LIMIT * Math.max(1, yard / PASS) }
+}
+
 /**
  * Runs an act up to three times until no task is longer than the limit: by the processor's own clock, which leaves out what other programs take, and in units of the
- * yardstick, which knows how fast the machine is at that moment. What the observer saw is printed.
+ * yardstick, which knows how fast the machine is at that moment.
  *
  * @param before brings the page to where the act begins, unwatched
  */
-export async function smooth({ page, browser, note }: Walk, what: string, act: () => Promise<void>, before?: () => Promise<void>): Promise<void> {
-  const tries: { own: number; limit: number }[] = []
+export async function smooth(walk: Walk, what: string, act: () => Promise<void>, before?: () => Promise<void>): Promise<void> {
+  let tries = 0, last: Watched
   do {
     await before?.()
-    await forget(page)
-    await page.evaluate(YARDSTICK)
-    await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] })
-    await act()
-    const own = longestByProcessor(await browser.stopTracing()), yard = await pass(page)
-    tries.push({ own, limit: LIMIT * Math.max(1, yard / PASS) })
-    note(`${what}: longest task ${await longestTask(page).then((ms) => ms === 0 ? 'below 50' : ms.toFixed(0))} ms, of which the page itself ${own.toFixed(0)} ms; the yardstick ${yard.toFixed(2)} ms`)
-  } while (tries.at(-1)!.own >= tries.at(-1)!.limit && tries.length < 3)
-  const { own, limit } = tries.at(-1)!
-  hold(own < limit, `${what}: no task as long as ${limit.toFixed(0)} ms (${LIMIT} ms at rest) on the main thread (${own.toFixed(0)})`)
+    last = await watched(walk, what, act)
+  } while (last.own >= last.limit && ++tries < 3)
+  hold(last.own < last.limit, `${what}: no task as long as ${last.limit.toFixed(0)} ms (${LIMIT} ms at rest) on the main thread (${last.own.toFixed(0)})`)
 }
 
 /** Counts the pictures that the browser has had time to draw. A text, not a function: what tsx adds to functions does not exist in the page. */

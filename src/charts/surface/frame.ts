@@ -37,6 +37,6 @@ export interface Frame {
 export interface Answer {
   /** Where it is not drawn on the page's own canvas. */
   readonly picture?: ImageBitmap
-  /** The card has shown that it can draw more finely. */
+  /** It should be drawn once more: the card may well draw it more finely. */
   readonly finer: boolean
 }

@@ -2,7 +2,7 @@
 import { LinearSRGBColorSpace, WebGLRenderer } from 'three'
 import { Block } from './block.ts'
 import type { Answer, Frame } from './frame.ts'
-import { FIRST_SPEED, type Quality, qualityFor, speedAfter } from './quality.ts'
+import { FIRST_SPEED, qualities, type Quality, qualityFor, speedAfter } from './quality.ts'
 
 /** Nobody waits longer for a card's answer. Milliseconds. */
 const LONG = 3000
@@ -67,8 +67,10 @@ export class Renderer {
     gl.flush()
     const done = await this.#done(sync, began)
     if (gl.isContextLost()) return undefined
-    if (done) this.#speed = speedAfter(this.#speed, quality, (performance.now() - began) / all.length)
-    const finer = !frame.moving && this.#quality(frame).weight > quality.weight
+    // what a surface takes when it is new to the card says nothing about how long it takes from then on: it is drawn once more
+    const fresh = frame.blocks.some(({ field }) => field !== 'held')
+    if (done && !fresh) this.#speed = speedAfter(this.#speed, quality, (performance.now() - began) / all.length)
+    const finer = !frame.moving && (fresh ? quality.weight < qualities(frame.density)[0]!.weight : this.#quality(frame).weight > quality.weight)
     return { finer, ...('transferToImageBitmap' in canvas && { picture: canvas.transferToImageBitmap() }) }
   }
 
