@@ -18,6 +18,10 @@ export const Surface = memo(function Surface(props: SurfaceProps) {
   const stage = useRef<SurfaceStage>(null), latest = useRef(props), moving = useRef<Point>(undefined)
   const helpId = useId(), startHelpId = useId()
 
+  const place = (): void => {
+    const spot = stage.current?.startSpot, button = startHandle.current
+    if (spot && button) Object.assign(button.style, { left: `${spot.x}px`, top: `${spot.y}px` })
+  }
   useLayoutEffect(() => {
     latest.current = props
   })
@@ -25,6 +29,7 @@ export const Surface = memo(function Surface(props: SurfaceProps) {
     const here = new SurfaceStage(root.current!, over.current!, latest.current, latest.current)
     stage.current = here
     here.onScale = (scale) => latest.current.onScale?.(scale)
+    here.onMoved = place
     const element = field.current!
     const letGo = takeHands(element, {
       camera: () => here.camera,
@@ -64,10 +69,6 @@ export const Surface = memo(function Surface(props: SurfaceProps) {
       stage.current = null
     }
   }, [])
-  const place = (): void => {
-    const spot = stage.current?.startSpot, button = startHandle.current
-    if (spot && button) Object.assign(button.style, { left: `${spot.x}px`, top: `${spot.y}px` })
-  }
   useLayoutEffect(() => {
     stage.current!.show(props)
     place()

@@ -1,76 +1,8 @@
 import type { Page } from 'playwright'
 import { centre, choose, map, open, pause, stepSlider } from './explore.ts'
-import { hold, journey, longestTask, type Walk } from './journey.ts'
+import { journey } from './journey.ts'
 import { setSpeed, settledGround } from './scene.ts'
-
-const forget = (page: Page): Promise<void> => page.evaluate(() => { (globalThis as unknown as { longTasks: number[] }).longTasks.length = 0 })
-
-/** Longest main-thread task on a machine at rest, in ms. The observer reports none that is shorter. */
-const LIMIT = 50
-/** What one pass of the yardstick takes on such a machine, in ms. */
-const PASS = 2
-
-/**
- * The page passes a fixed piece of work five times a second: what a pass takes says how fast this machine is at this moment, beside whatever else it does. A text, not a
- * function: what tsx adds to functions does not exist in the page.
- */
-const YARDSTICK = `{
-  globalThis.passes = []
-  const pass = () => {
-    const since = performance.now()
-    const words = new Map()
-    for (let i = 0; i < PASSES; i++) words.set('word ' + (i % 500), { i, list: [i, i + 1] })
-    passes.push(performance.now() - since, words.size)
-  }
-  globalThis.passing ??= setInterval(pass, 200)
-}`.replace('PASSES', '9000')
-
-interface TraceEvent { readonly name: string; readonly pid: number; readonly tid: number; readonly tdur?: number; readonly args?: { readonly name?: string } }
-
-/** Longest task of a page's main thread by the processor's own clock, in ms: time that other programs took is not in it. */
-function longestByProcessor(trace: Buffer): number {
-  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
-  const main = new Set(traceEvents.filter((e) => e.name === 'thread_name' && e.args?.name === 'CrRendererMain').map((e) => `${e.pid} ${e.tid}`))
-  const tasks = traceEvents.filter((e) => e.name.endsWith('RunTask') && main.has(`${e.pid} ${e.tid}`))
-  hold(tasks.length > 100, `the trace shows the page's tasks (${tasks.length})`)
-  return tasks.reduce((longest, e) => Math.max(longest, (e.tdur ?? 0) / 1000), 0)
-}
-
-/** Median time of a pass since the yardstick began anew, in ms. */
-async function pass(page: Page): Promise<number> {
-  const passes = (await page.evaluate<number[]>('passes')).filter((_, i) => i % 2 === 0).sort((a, b) => a - b)
-  hold(passes.length >= 3, `the yardstick was passed ${passes.length} times`)
-  return passes[passes.length >> 1]!
-}
-
-/**
- * Runs an act up to three times until no task is longer than the limit: by the processor's own clock, which leaves out what other programs take, and in units of the
- * yardstick, which knows how fast the machine is at that moment. What the observer saw is printed.
- */
-async function smooth({ page, browser, note }: Walk, what: string, act: () => Promise<void>): Promise<void> {
-  const tries: { own: number; limit: number }[] = []
-  do {
-    await forget(page)
-    await page.evaluate(YARDSTICK)
-    await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] })
-    await act()
-    const own = longestByProcessor(await browser.stopTracing()), yard = await pass(page)
-    tries.push({ own, limit: LIMIT * Math.max(1, yard / PASS) })
-    note(`${what}: longest task ${await longestTask(page).then((ms) => ms === 0 ? 'below 50' : ms.toFixed(0))} ms, of which the page itself ${own.toFixed(0)} ms; the yardstick ${yard.toFixed(2)} ms`)
-  } while (tries.at(-1)!.own >= tries.at(-1)!.limit && tries.length < 3)
-  const { own, limit } = tries.at(-1)!
-  hold(own < limit, `${what}: no task as long as ${limit.toFixed(0)} ms (${LIMIT} ms at rest) on the main thread (${own.toFixed(0)})`)
-}
-
-/** Counts the pictures that the browser has had time to draw. A text, not a function: what tsx adds to functions does not exist in the page. */
-const COUNT = 'globalThis.pictures ??= (requestAnimationFrame(function next() { globalThis.pictures++; requestAnimationFrame(next) }), 0)'
-
-/** Pictures a second during an act. */
-async function frames(page: Page, act: () => Promise<void>): Promise<number> {
-  const before = await page.evaluate<number>(COUNT), since = Date.now()
-  await act()
-  return Math.round((1000 * (await page.evaluate<number>(COUNT) - before)) / (Date.now() - since))
-}
+import { frames, smooth } from './smooth.ts'
 
 async function ready(page: Page, base: string): Promise<void> {
   await open(page, base)

@@ -1,25 +1,56 @@
-import type { Locator, Page } from 'playwright'
+import type { Locator, Page, Worker } from 'playwright'
+import { findBrowser } from '../../scripts/browser.mjs'
 import { centre, choose, drag, find, map, open, pause, settled, status } from './explore.ts'
 import { eventually, hold, journey, longestTask } from './journey.ts'
-import { coloursIn, copyLink, difference, openAfresh, sceneIn } from './scene.ts'
-
-interface Asked { getContext: (this: HTMLCanvasElement, ...args: unknown[]) => unknown }
-interface Held { webgl?: WebGL2RenderingContext[]; loss?: WEBGL_lose_context | null }
+import { coloursIn, copyLink, difference, openAfresh, sceneIn, settledGround } from './scene.ts'
+import { frames, smooth, watched } from './smooth.ts'
 
 const block = (page: Page): Locator => page.getByRole('application', { name: /^Surface of .*, in 3D$/ })
 const show = (page: Page, what: 'Map' | '3D' | 'Both'): Promise<void> => page.getByRole('radiogroup', { name: 'View', exact: true }).getByRole('radio', { name: what, exact: true }).check({ force: true })
 const SENTENCE = 'The graphics card has let go of the 3D view.'
 
-/** Keeps hold of every WebGL context that the page asks for. */
-const watchContexts = (page: Page): Promise<unknown> => page.addInitScript(() => {
-  const held = globalThis as Held, canvas = HTMLCanvasElement.prototype as unknown as Asked, ask = canvas.getContext
+/** Counts the WebGL contexts that the page itself asks for. A text, as all that follow: what tsx adds to functions does not exist in the page. */
+const COUNT_CONTEXTS = `{
+  const canvas = HTMLCanvasElement.prototype, ask = canvas.getContext, known = globalThis.contexts = new Set()
   canvas.getContext = function (...args) {
     const context = ask.apply(this, args)
-    if (args[0] === 'webgl2' && context && !held.webgl?.includes(context as WebGL2RenderingContext)) (held.webgl ??= []).push(context as WebGL2RenderingContext)
+    if (args[0] === 'webgl2' && context) known.add(context)
     return context
   }
-})
-const contexts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as Held).webgl?.length ?? 0)
+}`
+/** Counts the pictures of blocks that the page is given. */
+const COUNT_PICTURES = `{
+  const shown = ImageBitmapRenderingContext.prototype, take = shown.transferFromImageBitmap
+  globalThis.given = 0
+  shown.transferFromImageBitmap = function (picture) {
+    if (picture) given++
+    return take.call(this, picture)
+  }
+}`
+/** Keeps hold of the contexts that a worker draws with from now on. */
+const HOLD_CONTEXTS = `{
+  const gl = WebGL2RenderingContext.prototype, draw = gl.drawElements, known = globalThis.contexts = new Set()
+  gl.drawElements = function (...args) {
+    known.add(this)
+    return draw.apply(this, args)
+  }
+}`
+const contexts = (where: { evaluate(text: string): Promise<unknown> }): Promise<unknown> => where.evaluate('globalThis.contexts?.size ?? 0')
+
+/** The worker that draws the blocks; undefined where there is none. */
+async function drawer(page: Page): Promise<Worker | undefined> {
+  const found: Worker[] = []
+  for (const worker of page.workers()) if ((await worker.evaluate('self.name')) === 'surface') found.push(worker)
+  hold(found.length < 2, 'one worker draws')
+  return found[0]
+}
+
+/** Turns the block a good way by its keys, and waits until each of these looks otherwise. */
+async function turned(page: Page, blocks: readonly { readonly block: Locator; readonly before: number[] }[]): Promise<void> {
+  await blocks[0]!.block.focus()
+  for (let k = 0; k < 4; k++) await page.keyboard.press('Shift+ArrowLeft')
+  for (const one of blocks) await eventually(() => seen(page, one.block), (now) => difference(now, one.before) > 3, 'turning it changes the picture')
+}
 
 /** The middle of the block as someone sees it: 48 x 32 colours. */
 async function seen(page: Page, of = block(page)): Promise<number[]> {
@@ -36,25 +67,20 @@ const drawn = (page: Page, of = block(page)): Promise<number[]> => eventually(()
 
 export default [
   journey('the surface in 3D stands beside the map, turns by keys, and comes back when its context was lost', async ({ page, base }) => {
-    await watchContexts(page)
+    await page.addInitScript(COUNT_CONTEXTS)
     await open(page, base)
     await pause(page)
-    hold((await contexts(page)) === 0, 'a page that shows the map alone asks for no WebGL')
+    hold((await drawer(page)) === undefined, 'a page that shows the map alone asks for no WebGL')
     await show(page, 'Both')
-    const before = await drawn(page)
-    await block(page).focus()
-    for (let k = 0; k < 4; k++) await page.keyboard.press('Shift+ArrowLeft')
-    await eventually(() => seen(page), (now) => difference(now, before) > 3, 'turning it changes the picture')
-    hold((await contexts(page)) === 1, 'there is one context')
-    await page.evaluate(() => {
-      const held = globalThis as Held
-      held.loss = held.webgl![0]!.getExtension('WEBGL_lose_context')
-      held.loss!.loseContext()
-    })
+    const before = await drawn(page), worker = (await drawer(page))!
+    await worker.evaluate(HOLD_CONTEXTS)
+    await turned(page, [{ block: block(page), before }])
+    hold((await contexts(worker)) === 1 && (await contexts(page)) === 0, 'there is one context, and not on the page\'s own thread')
+    await worker.evaluate('globalThis.loss = [...contexts][0].getExtension("WEBGL_lose_context"), loss.loseContext()')
     await page.getByText(SENTENCE).waitFor()
     hold(await map(page).isVisible(), 'the map stands in')
     await block(page).waitFor({ state: 'hidden' })
-    await page.evaluate(() => (globalThis as Held).loss!.restoreContext())
+    await worker.evaluate('loss.restoreContext()')
     await block(page).waitFor()
     await drawn(page)
     hold((await page.getByText(SENTENCE).count()) === 0, 'the sentence is gone')
@@ -94,7 +120,7 @@ export default [
     await drawn(page)
   }, { wide: true }),
   journey('side by side both surfaces are drawn by one context and turn together', async ({ page, base }) => {
-    await watchContexts(page)
+    await page.addInitScript(COUNT_CONTEXTS)
     await open(page, base)
     await settled(page)
     await pause(page)
@@ -106,10 +132,10 @@ export default [
       await block.waitFor()
       return { block, before: await drawn(page, block) }
     }))
-    hold((await contexts(page)) === 1, 'there is one context')
-    await sides[0]!.block.focus()
-    for (let k = 0; k < 4; k++) await page.keyboard.press('Shift+ArrowLeft')
-    for (const { block, before } of sides) await eventually(() => seen(page, block), (now) => difference(now, before) > 3, 'both have turned')
+    const worker = (await drawer(page))!
+    await worker.evaluate(HOLD_CONTEXTS)
+    await turned(page, sides)
+    hold((await contexts(worker)) === 1 && (await contexts(page)) === 0, 'there is one context')
     const [left, right] = await Promise.all(sides.map(({ block }) => drawn(page, block)))
     hold(difference(left!, right!) < 4, 'they look alike, as a copy must')
     await show(page, 'Map')
@@ -124,18 +150,33 @@ export default [
     await drawn(page)
     await page.getByText('paths at their true loss', { exact: false }).waitFor()
   }, { wide: true }),
-  journey('without WebGL the map stands in, and says why', async ({ page, base }) => {
-    await page.addInitScript(() => {
-      const canvas = HTMLCanvasElement.prototype as unknown as Asked, ask = canvas.getContext
-      canvas.getContext = function (...args) {
-        return args[0] === 'webgl2' ? null : ask.apply(this, args)
-      }
-    })
+  journey('where no worker can draw, the page draws the surface itself, by one context', async ({ page, base }) => {
+    await page.addInitScript(`${COUNT_CONTEXTS} delete globalThis.OffscreenCanvas`)
     await open(page, base)
     await pause(page)
     await show(page, '3D')
-    await page.getByText('This browser has no WebGL 2').waitFor()
-    hold(await map(page).isVisible(), 'the map is there')
+    await block(page).waitFor()
+    await eventually(() => contexts(page), (count) => count === 1, 'there is one context')
+    hold((await drawer(page)) === undefined, 'and no worker')
+    await eventually(() => page.locator('.surface-canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width), (width) => width > 300, 'the block is drawn', 20_000)
+    const shot = async (): Promise<string> => (await block(page).screenshot()).toString('base64')
+    const before = await shot()
+    await block(page).focus()
+    for (let k = 0; k < 4; k++) await page.keyboard.press('Shift+ArrowLeft')
+    await eventually(shot, (now) => now !== before, 'turning it changes the picture')
+  }, { wide: true }),
+  journey('without WebGL the map stands in, and says why', async ({ browser, base }) => {
+    const executablePath = findBrowser(), without = await browser.browserType().launch({ args: ['--disable-gpu', '--disable-software-rasterizer'], ...(executablePath && { executablePath }) })
+    try {
+      const page = await without.newPage({ viewport: { width: 1366, height: 768 } })
+      await open(page, base)
+      await pause(page)
+      await show(page, '3D')
+      await page.getByText('This browser has no WebGL 2').waitFor()
+      hold(await map(page).isVisible(), 'the map is there')
+    } finally {
+      await without.close()
+    }
   }, { wide: true }),
   journey('on a phone one finger turns the block, and the page stays where it is', async ({ page, base }) => {
     await open(page, base)
@@ -152,4 +193,37 @@ export default [
     await show(page, 'Both')
     await drawn(page)
   }, { wide: true, touch: true, width: 390, height: 844 }),
+  journey('the surface in 3D is opened, and turned over five runs for three seconds: no task over 50 ms', async (walk) => {
+    const { page, base, note } = walk
+    await page.addInitScript(COUNT_PICTURES)
+    const ready = async (): Promise<void> => {
+      await open(page, base)
+      await choose(page, 'One sine neuron')
+      await settledGround(page)
+      await pause(page)
+    }
+    await smooth(walk, 'opening', async () => {
+      await show(page, '3D')
+      await block(page).waitFor()
+      await page.waitForTimeout(2500)
+    }, ready)
+    await drawn(page)
+    await page.mouse.move(5, 5)
+    const { x, y } = await centre(block(page)), turns = { x: x + 150, y: y + 120 }
+    await smooth(walk, 'turning', async () => {
+      await page.mouse.move(turns.x, turns.y)
+      await page.mouse.down()
+      const before = await page.evaluate<number>('given')
+      note(`${await frames(page, async () => {
+        for (const end = Date.now() + 3000; Date.now() < end;) await page.mouse.move(turns.x - 60 + 60 * Math.cos(Date.now() / 300), turns.y + 20 * Math.sin(Date.now() / 300))
+      })} pictures a second, ${Math.round((await page.evaluate<number>('given') - before) / 3)} of the block`)
+      await page.mouse.up()
+    })
+    // the map's own canvases, which are new, take most of this
+    await watched(walk, 'closing', async () => {
+      await show(page, 'Map')
+      await map(page).waitFor()
+      await page.waitForTimeout(1000)
+    })
+  }, { wide: true, alone: true, width: 1180, height: 1000 }),
 ]

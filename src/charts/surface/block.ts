@@ -36,7 +36,8 @@ export class Block {
   #field: Field | undefined
   #triangles = new Map<number, BufferAttribute>()
   #coloured = ''
-  #programs: 'asked' | 'ready' | undefined
+  #programs: Promise<unknown> | undefined
+  #lines = false
 
   constructor() {
     this.#surface = new RawShaderMaterial({
@@ -56,7 +57,7 @@ export class Block {
   }
 
   /** Hands a surface to the card. */
-  load(field: Field, banded: boolean): void {
+  load(field: Field): void {
     const { columns, rows, spanX, spanY, slopes, whole } = field
     const ground = this.#ground, { uniforms } = this.#surface
     const shape = whole ? `${columns} ${rows}` : ''
@@ -74,7 +75,7 @@ export class Block {
     uniforms['levels']!.value = table(levels, count, RGBAFormat)
     uniforms['first']!.value = table(first, STEPS, RedFormat)
     ;(uniforms['range']!.value as Vector2).set(low, high)
-    uniforms['banded']!.value = banded && count > 2 ? 1 : 0
+    this.#lines = count > 2
     const walls = wallsOf(field)
     const corners = new InterleavedBuffer(walls.corners, 5)
     this.#skirts.dispose()
@@ -94,7 +95,9 @@ export class Block {
     }
   }
 
-  dress(name: MapName, theme: ThemeName): void {
+  /** @param banded with iso-lines and the bands between them, where there are levels */
+  dress(name: MapName, theme: ThemeName, banded: boolean): void {
+    this.#surface.uniforms['banded']!.value = banded && this.#lines ? 1 : 0
     const key = `${name} ${theme}`
     if (key === this.#coloured) return
     this.#coloured = key
@@ -118,17 +121,9 @@ export class Block {
     return known
   }
 
-  /** Whether its programs are there; asked for, without waiting, when there is something to draw. */
-  ready(renderer: WebGLRenderer, told: () => void): boolean {
-    if (!this.#field || this.#programs === 'ready') return this.#programs === 'ready'
-    if (this.#programs === undefined) {
-      this.#programs = 'asked'
-      void renderer.compileAsync(this.#scene, this.#camera).then(() => {
-        this.#programs = 'ready'
-        told()
-      })
-    }
-    return false
+  /** Resolves when its programs are there: they are compiled without waiting. */
+  async ready(renderer: WebGLRenderer): Promise<void> {
+    if (this.#field) await (this.#programs ??= renderer.compileAsync(this.#scene, this.#camera))
   }
   /** The card has lost them. */
   forget(): void {

@@ -1,50 +1,54 @@
-/** The one WebGL context of the page: it draws every block that is on the page, each in its own part of one canvas. */
-import { LinearSRGBColorSpace, WebGLRenderer } from 'three'
+/**
+ * The blocks of the page, drawn by the one WebGL context there is, each in its own part of one canvas. The page never waits: at most one frame is on its way, and the
+ * newest state is the next one. A block is told from where it is seen when it is, so that what stands on it moves with it.
+ */
 import { density } from '../canvas.ts'
-import { Block } from './block.ts'
 import type { Lens3 } from './camera.ts'
-import { FIRST_SPEED, type Quality, qualityFor, speedAfter } from './quality.ts'
+import { type Drawing, openDrawing } from './drawing.ts'
+import type { Field } from './field.ts'
+import type { BlockFrame, Look } from './frame.ts'
 
 export type Health = 'well' | 'lost' | 'missing'
 
-/** Nobody waits longer for a card's answer. Milliseconds. */
-const LONG = 3000
+interface Asked extends Look {
+  readonly field: Field
+  /** A hand turns it, or its values are being computed. */
+  readonly moving: boolean
+}
 
 /** A block where it is seen, and what is asked of it. */
-interface Seen { readonly block: Block; lens?: Lens3; moving?: boolean }
+interface Seen {
+  readonly id: number
+  readonly shown: (lens: Lens3) => void
+  asked?: Asked
+  /** The surface that is already where it is drawn. */
+  held?: Field
+}
+
+/** Drawn, and not yet shown. */
+interface Fresh { readonly picture: ImageBitmap | undefined; readonly home: HTMLElement; readonly lenses: readonly (readonly [Seen, Lens3])[] }
 
 export class Graphics {
   health: Health = 'well'
-  #canvas = document.createElement('canvas')
   #listeners = new Set<() => void>()
-  #renderer: WebGLRenderer | undefined
   #seen = new Map<HTMLElement, Seen>()
+  #home: HTMLElement | undefined
   #acts = new Set<(now: number) => void>()
+  #ids = 0
   #frame = 0
   #due = false
-  #speed = FIRST_SPEED
-  #fence: { readonly sync: WebGLSync; readonly began: number; readonly quality: Quality; readonly blocks: number } | undefined
+  #drawing: Drawing | undefined
+  #asking = false
+  #fresh: Fresh | undefined
 
   constructor() {
-    this.#canvas.className = 'surface-canvas'
-    this.#canvas.setAttribute('aria-hidden', 'true')
-    const context = this.#canvas.getContext('webgl2', { antialias: false, alpha: true, premultipliedAlpha: true, powerPreference: 'high-performance' })
-    if (!context) {
-      this.health = 'missing'
-      return
-    }
-    this.#renderer = new WebGLRenderer({ canvas: this.#canvas, context, alpha: true })
-    // asking at once whether the programs are sound would wait for them
-    this.#renderer.debug.checkShaderErrors = false
-    // colours come from a table that is what the screen shows
-    this.#renderer.outputColorSpace = LinearSRGBColorSpace
-    this.#renderer.setClearColor(0, 0)
-    this.#canvas.addEventListener('webglcontextlost', (event) => {
-      event.preventDefault()
-      for (const { block } of this.#seen.values()) block.forget()
-      this.#tell('lost')
+    void openDrawing((well) => this.#tell(well ? 'well' : 'lost')).then((drawing) => {
+      if (!drawing) return this.#tell('missing')
+      drawing.canvas.className = 'surface-canvas'
+      drawing.canvas.setAttribute('aria-hidden', 'true')
+      this.#drawing = drawing
+      this.#settle()
     })
-    this.#canvas.addEventListener('webglcontextrestored', () => this.#tell('well'))
   }
 
   /** Calls back when the context is lost, and when it is there again. */
@@ -58,16 +62,16 @@ export class Graphics {
     this.#listeners.forEach((listener) => listener())
   }
 
-  /** A block that is seen where this element is. */
-  open(host: HTMLElement): Block {
-    const block = new Block()
-    this.#seen.set(host, { block })
+  /**
+   * A block that is seen where this element is.
+   * @param shown called when it is on the screen, with what it was asked to be seen through
+   */
+  open(host: HTMLElement, shown: (lens: Lens3) => void): void {
+    this.#seen.set(host, { id: ++this.#ids, shown })
     this.#settle()
-    return block
   }
 
   close(host: HTMLElement): void {
-    this.#seen.get(host)?.block.close()
     this.#seen.delete(host)
     this.#settle()
   }
@@ -77,12 +81,19 @@ export class Graphics {
     const [first, ...others] = this.#seen.keys()
     let home = first
     while (home && others.some((other) => !home!.contains(other))) home = home.parentElement ?? undefined
-    if (!home) this.#canvas.remove()
-    else if (this.#canvas.parentElement !== home) home.prepend(this.#canvas)
+    this.#home = home
+    if (this.#drawing) {
+      const { canvas } = this.#drawing
+      if (!home) canvas.remove()
+      else if (canvas.parentElement !== home) {
+        this.#drawing.show(undefined)
+        home.prepend(canvas)
+      }
+    }
     this.#again()
   }
 
-  /** Acts once before the next frame is drawn: whatever several blocks have to draw is drawn at once. */
+  /** Acts once before the next frame is asked for: whatever several blocks have to draw is drawn at once. */
   soon(act: (now: number) => void): void {
     this.#acts.add(act)
     this.#again(false)
@@ -91,76 +102,58 @@ export class Graphics {
     this.#acts.delete(act)
   }
 
+  draw(host: HTMLElement, asked: Asked): void {
+    const seen = this.#seen.get(host)
+    if (!seen) return
+    seen.asked = asked
+    this.#again()
+  }
+
   #again(draw = true): void {
     this.#due ||= draw
-    if (this.#frame !== 0) return
-    this.#frame = requestAnimationFrame((now) => {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame((now) => {
+      this.#show()
       this.#frame = 0
       const acts = [...this.#acts]
       this.#acts.clear()
       for (const act of acts) act(now)
-      if (this.#due) this.#draw()
+      this.#ask()
     })
   }
 
-  /** @param moving a hand turns it, or its values are being computed: it is drawn less finely where the card is slow */
-  draw(host: HTMLElement, lens: Lens3, moving: boolean): void {
-    const seen = this.#seen.get(host)
-    if (!seen) return
-    seen.lens = lens
-    seen.moving = moving
-    this.#again()
-  }
-
-  /** As finely as the card has shown that it can; when it has shown more at rest, once more. */
-  #draw(): void {
+  /** A frame of all blocks as they are now; not before the one on its way is there. */
+  #ask(): void {
+    const drawing = this.#drawing, home = this.#home
+    if (!this.#due || !drawing || this.#asking || this.health !== 'well') return
     this.#due = false
-    const renderer = this.#renderer, all = [...this.#seen].flatMap(([host, { block, lens }]) => (lens ? [{ host, block, lens }] : []))
-    if (!renderer || all.length === 0 || this.health !== 'well') return
-    // asked of all before any is waited for
-    if (all.filter(({ block }) => !block.ready(renderer, () => this.#again())).length > 0) return
-    const quality = this.#quality(), { ratio } = quality
-    const home = this.#canvas.parentElement!, alone = all.length === 1 && home === all[0]!.host
-    const whole = alone ? { left: 0, top: 0, width: all[0]!.lens.width, height: all[0]!.lens.height } : this.#canvas.getBoundingClientRect()
-    const w = Math.max(1, Math.round(whole.width * ratio)), h = Math.max(1, Math.round(whole.height * ratio))
-    if (this.#canvas.width !== w || this.#canvas.height !== h) renderer.setSize(w, h, false)
-    renderer.setScissorTest(true)
-    const began = performance.now()
-    for (const { host, block, lens } of all) {
-      const at = alone ? whole : host.getBoundingClientRect()
-      const box = [Math.round((at.left - whole.left) * ratio), Math.round((whole.top + whole.height - at.top - lens.height) * ratio), Math.round(lens.width * ratio), Math.round(lens.height * ratio)] as const
-      renderer.setViewport(...box)
-      renderer.setScissor(...box)
-      block.draw(renderer, lens, quality)
-    }
-    const gl = renderer.getContext() as WebGL2RenderingContext
-    const sync = this.#fence ? undefined : gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
-    if (!sync) return
-    gl.flush()
-    this.#fence = { sync, began, quality, blocks: all.length }
-    this.#watch(gl)
+    this.#asking = true
+    const all = [...this.#seen].flatMap(([host, seen]) => (seen.asked ? [{ host, seen, asked: seen.asked }] : []))
+    const alone = all.length === 1 && all[0]!.host === home, box = alone || !home ? undefined : home.getBoundingClientRect()
+    const blocks = all.map(({ host, seen, asked: { field, moving: _, ...look } }): BlockFrame => {
+      const at = box && host.getBoundingClientRect(), held = seen.held === field
+      seen.held = field
+      return { ...look, id: seen.id, field: held ? 'held' : field, left: at && box ? at.left - box.left : 0, top: at && box ? at.top - box.top : 0 }
+    })
+    const { width, height } = box ?? blocks[0]?.lens ?? { width: 0, height: 0 }
+    void drawing.draw({ width, height, density: density(), moving: all.some(({ asked }) => asked.moving), blocks }).then((answer) => {
+      if (!answer || !home) return
+      this.#fresh?.picture?.close()
+      this.#fresh = { picture: answer.picture, home, lenses: all.map(({ seen, asked }) => [seen, asked.lens]) }
+      this.#again(answer.finer)
+    }).finally(() => {
+      this.#asking = false
+      this.#ask()
+    })
   }
 
-  #quality(): Quality {
-    const seen = [...this.#seen.values()]
-    return qualityFor(this.#speed * seen.length, seen.some(({ moving }) => moving), density())
-  }
-
-  /** Asks, without waiting, whether what was drawn is done, and how long the card took for a block. */
-  #watch(gl: WebGL2RenderingContext): void {
-    setTimeout(() => {
-      const fence = this.#fence
-      if (!fence) return
-      const { sync, began, quality, blocks } = fence
-      const state = this.health === 'well' ? gl.clientWaitSync(sync, 0, 0) : gl.WAIT_FAILED
-      if (state === gl.TIMEOUT_EXPIRED && performance.now() - began < LONG) return this.#watch(gl)
-      this.#fence = undefined
-      gl.deleteSync(sync)
-      if (state === gl.WAIT_FAILED) return
-      this.#speed = speedAfter(this.#speed, quality, (performance.now() - began) / blocks)
-      const next = this.#quality()
-      if (next.weight > quality.weight && ![...this.#seen.values()].some(({ moving }) => moving)) this.#again()
-    }, 1)
+  /** Shows what has come, unless it was drawn for another place. */
+  #show(): void {
+    const fresh = this.#fresh
+    if (!fresh) return
+    this.#fresh = undefined
+    if (fresh.home !== this.#home) return fresh.picture?.close()
+    this.#drawing?.show(fresh.picture)
+    for (const [seen, lens] of fresh.lenses) seen.shown(lens)
   }
 }
 

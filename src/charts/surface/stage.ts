@@ -1,6 +1,7 @@
 /**
  * The block on the screen: the surface as the graphics card draws it, and over it a canvas for all that stands on it. Each is drawn only when something of its own has
- * changed, so that runs play without the surface being drawn again, and nothing is drawn while nothing happens.
+ * changed, so that runs play without the surface being drawn again, and nothing is drawn while nothing happens. What stands on it is seen through the lens through which
+ * the surface was drawn that is on the screen, wherever the camera has gone meanwhile.
  */
 import { fit } from '../canvas.ts'
 import { notePicture, pictured } from '../first-picture.ts'
@@ -8,7 +9,6 @@ import { headIndex } from '../marks/path.ts'
 import type { MapRun, Point } from '../props.ts'
 import { type Camera, type Lens3, lensOf, rayThrough, within } from './camera.ts'
 import { CELLS, type Field, fieldParts, placeOf } from './field.ts'
-import type { Block } from './block.ts'
 import { openGraphics } from './graphics.ts'
 import { BASE, type HeightScale, TALL } from './height.ts'
 import { type Draped, drape, DRAPED_BY, type Laid, layDraped } from './draped.ts'
@@ -37,20 +37,26 @@ const SLICE = 8
 /** Until others have had their turn. */
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
+/** What is to be drawn again: the surface, through where the camera is; all that stands on it, as the surface on the screen is seen; its paths; its lines; or what needs no projecting. */
+type Dirty = Record<'surface' | 'sight' | 'runs' | 'draped' | 'over', boolean>
+const CLEAN: Dirty = { surface: false, sight: false, runs: false, draped: false, over: false }
+
 /** All that are on the page: they are looked at from one place. */
 const stages = new Set<SurfaceStage>()
 
 export class SurfaceStage {
   onScale: ((scale: HeightScale) => void) | undefined
+  /** The surface, or the paths on it, stand elsewhere on the screen. */
+  onMoved: (() => void) | undefined
   #host: HTMLElement
   #over: HTMLCanvasElement
   #graphics = openGraphics()
-  #block: Block
   #picture: SurfacePicture
   #labels: Pick<SurfaceProps, 'trueLabel' | 'sliceLabel'>
   #camera: Camera
   #size = { width: 0, height: 0 }
   #field: Field | undefined
+  /** Through which the surface on the screen is seen. */
   #lens: Lens3 | undefined
   #trails = new Map<MapRun, Trail>()
   #drawn = new Map<MapRun, Drawn>()
@@ -58,7 +64,7 @@ export class SurfaceStage {
   #laid: readonly Laid[] = []
   #playhead: number
   #cursor: Point | undefined
-  #dirty = { surface: false, over: false, draped: false, sight: false }
+  #dirty: Dirty = { ...CLEAN }
   #moving = false
   #reading = false
   #stale = false
@@ -73,7 +79,10 @@ export class SurfaceStage {
     this.#labels = labels
     this.#camera = within(picture.camera)
     this.#playhead = picture.playhead ?? 0
-    this.#block = this.#graphics.open(host)
+    this.#graphics.open(host, (lens) => {
+      this.#lens = lens
+      this.#request('sight')
+    })
     stages.add(this)
     this.#readField()
   }
@@ -93,10 +102,7 @@ export class SurfaceStage {
     if (FIELD_BY.some((name) => before[name] !== picture[name]) || this.#leastOf(picture) !== this.#leastOf(before)) this.#readField()
     if (before.runs !== picture.runs) this.#place()
     if (DRAPED_BY.some((name) => before[name] !== picture[name])) this.#drape()
-    if (before.theme !== picture.theme || before.colours !== picture.colours || before.layers !== picture.layers) {
-      this.#load()
-      this.#request('surface')
-    }
+    if (before.theme !== picture.theme || before.colours !== picture.colours || before.layers !== picture.layers) this.#request('surface')
     this.#request('over')
   }
 
@@ -115,11 +121,12 @@ export class SurfaceStage {
 
   resize(width: number, height: number): void {
     this.#size = { width, height }
-    this.#request('sight')
+    this.#request('surface')
   }
 
   redraw(): void {
-    this.#request('sight')
+    this.#request('surface')
+    this.#request('over')
   }
 
   /** While a hand turns it, it is drawn less finely where the card is slow. All blocks of the page turn together. */
@@ -137,7 +144,7 @@ export class SurfaceStage {
       return
     }
     this.#flight = { from: this.#camera, to, began: performance.now(), done }
-    this.#request('sight')
+    this.#request('surface')
   }
 
   /** The place of the parameters that a pixel shows. */
@@ -196,7 +203,7 @@ export class SurfaceStage {
     if (camera.azimuth === now.azimuth && camera.elevation === now.elevation && camera.zoom === now.zoom) return
     this.#camera = camera
     this.#moves()
-    this.#request('sight')
+    this.#request('surface')
   }
 
   #moves(): void {
@@ -204,7 +211,7 @@ export class SurfaceStage {
     clearTimeout(this.#resting)
     this.#resting = setTimeout(() => {
       this.#moving = false
-      this.#request('sight')
+      this.#request('surface')
     }, REST)
   }
 
@@ -265,17 +272,12 @@ export class SurfaceStage {
 
   #take(field: Field | undefined): void {
     this.#field = field
+    // the next one may be seen from elsewhere
+    if (!field) this.#lens = undefined
     this.#trails.clear()
-    this.#load()
     this.#place()
-    if (this.#field) this.onScale?.(this.#field.scale)
-  }
-
-  #load(): void {
-    const { colours = 'thalweg', theme, layers } = this.#picture
-    this.#block.dress(colours, theme)
-    if (this.#field) this.#block.load(this.#field, layers?.contours !== false)
-    this.#request('sight')
+    this.#request('surface')
+    if (field) this.onScale?.(field.scale)
   }
 
   /** Runs in space. */
@@ -284,7 +286,7 @@ export class SurfaceStage {
     const before = this.#trails
     this.#trails = new Map()
     if (field) for (const run of runs) this.#trails.set(run, before.get(run) ?? trailOf(run, field, plane))
-    this.#request('sight')
+    this.#request('runs')
   }
 
   /** Lines on the surface. */
@@ -293,7 +295,7 @@ export class SurfaceStage {
     this.#request('draped')
   }
 
-  #request(what: 'surface' | 'over' | 'draped' | 'sight'): void {
+  #request(what: keyof Dirty): void {
     this.#dirty[what] = true
     this.#graphics.soon(this.#draw)
   }
@@ -302,18 +304,18 @@ export class SurfaceStage {
     const { width, height } = this.#size
     if (width < 2 || height < 2) return
     if (this.#flight) this.#fly(now)
-    const field = this.#field
-    const dirty = this.#dirty
-    this.#dirty = { surface: false, over: false, draped: false, sight: false }
-    if (dirty.sight || dirty.surface) {
-      const { spanX, spanY } = field ?? { spanX: 1, spanY: 1 }
-      this.#lens = lensOf(this.#camera, { x: spanX, y: spanY, low: BASE, high: TALL }, width, height)
-      this.#project()
-      if (field) this.#graphics.draw(this.#host, this.#lens, this.#moving || (this.#picture.progress ?? 1) < 1)
+    const field = this.#field, { surface, ...over } = this.#dirty
+    this.#dirty = { ...CLEAN }
+    if (surface && field) {
+      const { colours = 'thalweg', theme, layers, progress = 1 } = this.#picture
+      const lens = lensOf(this.#camera, { x: field.spanX, y: field.spanY, low: BASE, high: TALL }, width, height)
+      this.#graphics.draw(this.#host, { lens, field, colours, theme, banded: layers?.contours !== false, moving: this.#moving || progress < 1 })
     }
-    if (dirty.sight || dirty.draped) this.#laid = this.#sight ? layDraped(this.#sight, this.#draped) : []
-    this.#drawOver()
-    if (field && !pictured()) notePicture()
+    if (over.sight || over.runs) this.#project()
+    if (over.sight || over.draped) this.#laid = this.#sight ? layDraped(this.#sight, this.#draped) : []
+    if (Object.values(over).includes(true)) this.#drawOver()
+    if (over.sight || over.runs) this.onMoved?.()
+    if (over.sight && field && !pictured()) notePicture()
   }
 
   #fly(now: number): void {
@@ -322,7 +324,7 @@ export class SurfaceStage {
     const turn = ((((to.azimuth - from.azimuth + 180) % 360) + 360) % 360) - 180
     const part = (a: number, b: number): number => a + (b - a) * eased
     this.#lookTogether(u === 1 ? to : { azimuth: from.azimuth + turn * eased, elevation: part(from.elevation, to.elevation), zoom: part(from.zoom, to.zoom) })
-    if (u < 1) this.#request('sight')
+    if (u < 1) this.#request('surface')
     else {
       this.#flight = undefined
       done(to)
@@ -340,7 +342,7 @@ export class SurfaceStage {
   }
 
   #drawOver(): void {
-    const ink = fit(this.#over, this.#size.width, this.#size.height), sight = this.#sight
+    const { width, height } = this.#lens ?? this.#size, ink = fit(this.#over, width, height), sight = this.#sight
     if (sight) drawOverlay(ink, sight, this.#picture, this.#drawn, this.#laid, this.#playhead, this.#cursor, this.#labels)
   }
 }
