@@ -163,6 +163,13 @@ test('the legend keeps off critical points and paths, and rests where it stood f
   expect(between[2]).toBeLessThan(view.left + view.width - 30)
 })
 
+test('the caption stands below what covers the upper left corner, and where nothing does at the edge', () => {
+  const { ink } = listening()
+  const caption = (covered?: { left: { width: number; height: number } }): PlateBox => layPlates(ink, view, { theme: 'light', domain: DOMAIN, caption: '66 × 64 values, 48 % refined', layers: { legend: false }, covered }, undefined).boxes.at(-1)!
+  expect(caption()[1]).toBe(view.top + 10)
+  expect(caption({ left: { width: 156, height: 64 } })[1]).toBe(view.top + 64)
+})
+
 test('a legend of ends that would hide a tenth of the map leaves out what needs no words', () => {
   const grid = { figure: 'grid', x: Float64Array.of(-2, 0, 2), y: Float64Array.of(-1, 0, 1), values: new Float64Array(9) } as const
   const line = (text: string, brief: string) => Array.from({ length: 6 }, () => ({ end: 0, text, brief }))
