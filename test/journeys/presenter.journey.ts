@@ -37,7 +37,10 @@ export default [journey('presenter: a clicker steps also when the slider has the
   await eventually(() => hall.locator('.presenter-map').evaluate(purple), (n) => n > 4000, 'contours in the colour of the run lie on the map')
   // lines may share the empty edge of their boxes
   const clashes = await hall.locator('.track').evaluate((track) => {
-    const boxes = Array.from(track.querySelectorAll('.track-mark span, .track-tick span, .track-zone span'), (e) => ({ text: e.textContent, ...e.getBoundingClientRect().toJSON() as DOMRect }))
+    const boxes = Array.from(track.querySelectorAll('.track-mark span, .track-tick span, .track-zone span'), (e) => {
+      const { left, right, top, bottom } = e.getBoundingClientRect()
+      return { text: e.textContent, left, right, top, bottom }
+    })
     return boxes.flatMap((a, i) => boxes.slice(i + 1).flatMap((b) => (a.left < b.right && b.left < a.right && a.top < b.bottom - 4 && b.top < a.bottom - 4 ? [`${a.text} and ${b.text}`] : [])))
   })
   hold(clashes.length === 0, `no words under the slider cover others (${clashes.join('; ')})`)

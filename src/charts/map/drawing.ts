@@ -93,9 +93,9 @@ export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead
   for (const [l, t, r, b] of plates) taken.boxes.push([l, t, r, b])
   takePoints(view, points, scale, taken)
   if (start) takeStart(view, start, scale, taken)
-  // labels of points come before heads take their room: they stand still while runs play
-  drawPoints(ink, view, points, theme, scale, taken)
   const heads = fanned(headsOf(view, runs, playhead, start, scale), view, scale)
+  // labels of points come before heads take their room: they stand still while runs play, until a ring of heads would hide them
+  drawPoints(ink, view, points, theme, scale, taken, heads.filter((head) => head.from))
   for (const head of heads) takeTail(view, head, playhead, taken)
   for (const run of runs) takeFirst(view, run, playhead, taken)
   takeHeads([...heads, ...leavings], scale, taken)
