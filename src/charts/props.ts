@@ -111,9 +111,6 @@ export interface OverContours {
   readonly opacity?: number
 }
 
-/** From the corner of the map. */
-export interface Corner { readonly width: number; readonly height: number }
-
 /** All that a map shows: what is drawn on the screen, and what an export takes. */
 export interface MapPicture {
   readonly theme: ThemeName
@@ -157,8 +154,8 @@ export interface MapPicture {
   readonly pin?: Point | undefined
   /** Names the grid and the sample count where they are not all. */
   readonly caption?: string | undefined
-  /** Upper corners that something else covers, in CSS pixels: labels, the legend and the caption keep out of them. */
-  readonly covered?: { readonly left?: Corner; readonly right?: Corner } | undefined
+  /** Upper corners that something else covers, in CSS pixels: widths at the left and at the right, and the height of both. Labels, the legend and the caption keep out of them. */
+  readonly covered?: readonly [left: number, right: number, height: number] | undefined
   /** 'ticks' frames the map and puts names outside; 'bare' fills the box to its edge (phone, thumbnails). */
   readonly frame?: 'ticks' | 'bare'
   /** Type and lines times this; the presenter uses 2. */

@@ -178,9 +178,10 @@ test('the legend keeps off critical points and paths, and rests where it stood f
 
 test('the caption stands below what covers the upper left corner, and where nothing does at the edge', () => {
   const { ink } = listening()
-  const caption = (covered?: { left: { width: number; height: number } }): PlateBox => layPlates(ink, view, { theme: 'light', domain: DOMAIN, caption: '66 × 64 values, 48 % refined', layers: { legend: false }, covered }, undefined).boxes.at(-1)!
+  const caption = (covered?: readonly [number, number, number]): PlateBox => layPlates(ink, view, { theme: 'light', domain: DOMAIN, caption: '66 × 64 values, 48 % refined', layers: { legend: false }, covered }, undefined).boxes.at(-1)!
   expect(caption()[1]).toBe(view.top + 10)
-  expect(caption({ left: { width: 156, height: 64 } })[1]).toBe(view.top + 64)
+  expect(caption([0, 56, 64])[1]).toBe(view.top + 10)
+  expect(caption([156, 56, 64])[1]).toBe(view.top + 64)
 })
 
 test('a legend of ends that would hide a tenth of the map leaves out what needs no words', () => {

@@ -91,7 +91,7 @@ export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead
 
   const taken: Taken = nothingTaken()
   for (const [l, t, r, b] of plates) taken.boxes.push([l, t, r, b])
-  takePoints(view, points, scale, taken)
+  takePoints(view, [...points, ...(picture.over ?? []).flatMap(({ lowest }) => (lowest ? [lowest] : []))], scale, taken)
   if (start) takeStart(view, start, scale, taken)
   const heads = fanned(headsOf(view, runs, playhead, start, scale), view, scale)
   // labels of points come before heads take their room: they stand still while runs play, until a ring of heads would hide them
@@ -123,7 +123,7 @@ export interface Plates {
 /** Legend and caption: laid out first, because labels keep away from them. `before` is where the legend stood. */
 export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels: LevelSet | undefined, before?: PlateBox): Plates {
   const { theme, scale = 1, caption } = picture
-  const captionBox = caption === undefined || caption === '' ? undefined : layCaption(ink, view, caption, scale, picture.covered?.left?.height)
+  const captionBox = caption === undefined || caption === '' ? undefined : layCaption(ink, view, caption, scale, picture.covered?.[0] ? picture.covered[2] : 0)
   const lay = (brief: boolean) => layLegend(ink, view, legendEntries(picture, levels, brief), scale, mustBeSeen(picture, view, captionBox), before)
   const whole = on(picture.layers, 'legend') ? lay(false) : undefined
   // colours that need a legend need the map more
@@ -143,9 +143,9 @@ export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels:
 const LARGE = 0.1
 const areaOf = ([left, top, right, bottom]: PlateBox): number => (right - left) * (bottom - top)
 
-function coveredBoxes({ covered }: MapPicture, { left, top, width }: Viewport): PlateBox[] {
-  const right = left + width
-  return [...(covered?.left ? [[left, top, left + covered.left.width, top + covered.left.height] as const] : []), ...(covered?.right ? [[right - covered.right.width, top, right, top + covered.right.height] as const] : [])]
+function coveredBoxes({ covered: [left, right, height] = [0, 0, 0] }: MapPicture, view: Viewport): PlateBox[] {
+  const end = view.left + view.width, bottom = view.top + height
+  return ([[view.left, view.top, view.left + left, bottom], [end - right, view.top, end, bottom]] as const).filter((box) => box[2] > box[0])
 }
 
 /** What a legend should not hide, each with a weight: critical points, a step's arrows, minima and the start twice, the caption above all, and paths by their length. */

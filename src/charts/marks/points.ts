@@ -134,7 +134,7 @@ const beyond = (heads: readonly number[]): number => Math.max(SIZE, ...heads.fil
 const AMONG = 26
 
 /** Room that glyphs and arrows take, before labels are placed. */
-export function takePoints(view: Viewport, points: readonly MapPoint[], scale: number, taken: Taken): void {
+export function takePoints(view: Viewport, points: readonly Omit<MapPoint, 'kind'>[], scale: number, taken: Taken): void {
   for (const point of points) {
     const x = xOf(view, point.x)
     const y = yOf(view, point.y)
