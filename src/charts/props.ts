@@ -154,8 +154,8 @@ export interface MapPicture {
   readonly pin?: Point | undefined
   /** Names the grid and the sample count where they are not all. */
   readonly caption?: string | undefined
-  /** A corner at the upper right that something else covers, in CSS pixels: labels and the legend keep out of it. */
-  readonly covered?: { readonly width: number; readonly height: number } | undefined
+  /** Upper corners that something else covers, in CSS pixels: widths at the left and at the right, and the height of both. Labels, the legend and the caption keep out of them. */
+  readonly covered?: readonly [left: number, right: number, height: number] | undefined
   /** 'ticks' frames the map and puts names outside; 'bare' fills the box to its edge (phone, thumbnails). */
   readonly frame?: 'ticks' | 'bare'
   /** Type and lines times this; the presenter uses 2. */

@@ -6,8 +6,9 @@ import { clipPolyline, clipSegment } from '#charts/marks/clip.ts'
 import { type Ink, pieces } from '#charts/marks/ink.ts'
 import { layPlates } from '#charts/map/drawing.ts'
 import { fanned } from '#charts/marks/fan.ts'
-import { drawNames, HEAD, headsOf, leavingsOf } from '#charts/marks/path.ts'
-import { nothingTaken, placeBeside } from '#charts/marks/place.ts'
+import { drawNames, type Head, HEAD, headsOf, leavingsOf } from '#charts/marks/path.ts'
+import { drawPoints } from '#charts/marks/points.ts'
+import { nothingTaken, placeBeside, type Taken } from '#charts/marks/place.ts'
 import { layLegend, type PlateBox } from '#charts/marks/plate.ts'
 import { mapKey, startKey } from '#charts/map/keys.ts'
 import { panned, pointAt, viewport, visibleWindow, xOf, yOf, zoomed } from '#charts/viewport.ts'
@@ -135,6 +136,18 @@ test('heads on one place stand in a ring round it, each tied to where its run is
   for (const { x, y } of cornered) expect(x - BOX.left >= 2 * HEAD && y - BOX.top >= 2 * HEAD).toBe(true)
 })
 
+test('the number of a point is not hidden by heads that stand in a ring round it', () => {
+  const ringed = [0, 1, 2, 3, 4, 5].map((k) => runFrom(`at ${k}`, 0.5)), point = { x: 0.5, y: 0, kind: 'minimum', label: '0.87' } as const
+  const numberAt = (playhead: number): { readonly box: Taken['boxes'][number]; readonly heads: readonly Head[] } => {
+    const heads = fanned(headsOf(view, ringed, playhead, { x: 0, y: 0 }), view, 1), taken = nothingTaken()
+    drawPoints(listening().ink, view, [point], 'light', 1, taken, heads.filter((head) => head.from))
+    return { box: taken.boxes.at(-1)!, heads }
+  }
+  const { box: [left, top, right, bottom], heads } = numberAt(1)
+  for (const { x, y } of heads) expect(x + HEAD <= left || x - HEAD >= right || y + HEAD <= top || y - HEAD >= bottom).toBe(true)
+  expect(left).toBeGreaterThan(numberAt(0).box[0])
+})
+
 test('a name that would cover another is left out, but never that of the selected run', () => {
   const crowd = Array.from({ length: 30 }, (_, k) => ({ ...runFrom(`run ${k}`, 0.5), selected: k === 29 }))
   const { ink, words } = listening()
@@ -161,6 +174,14 @@ test('the legend keeps off critical points and paths, and rests where it stood f
   const between = lay(corners)
   expect(between[0]).toBeGreaterThan(view.left + 30)
   expect(between[2]).toBeLessThan(view.left + view.width - 30)
+})
+
+test('the caption stands below what covers the upper left corner, and where nothing does at the edge', () => {
+  const { ink } = listening()
+  const caption = (covered?: readonly [number, number, number]): PlateBox => layPlates(ink, view, { theme: 'light', domain: DOMAIN, caption: '66 × 64 values, 48 % refined', layers: { legend: false }, covered }, undefined).boxes.at(-1)!
+  expect(caption()[1]).toBe(view.top + 10)
+  expect(caption([0, 56, 64])[1]).toBe(view.top + 10)
+  expect(caption([156, 56, 64])[1]).toBe(view.top + 64)
 })
 
 test('a legend of ends that would hide a tenth of the map leaves out what needs no words', () => {

@@ -3,13 +3,18 @@ import { optimizers, samplers, schedules } from '#optimizers/registry.ts'
 import { Reader } from '#spec/field.ts'
 import { readKind } from '#spec/kind.ts'
 import { expectation, fill } from '#views/controls/FieldControl.tsx'
-import { parseNumber } from '#views/controls/NumberInput.tsx'
+import { parseNumber, write } from '#views/controls/NumberInput.tsx'
 import { greek, plain, title } from '#views/controls/write.ts'
 import { withStep } from '#views/explore/RunMenu.tsx'
 
 test.each([
   ['0.1', 0.1], ['.5', 0.5], ['0,25', 0.25], ['1e-3', 1e-3], ['−2', -2], ['10⁻⁴', 1e-4], ['3·10⁸', 3e8], ['2.5 × 10⁻³', 2.5e-3], [' 7 ', 7], ['1E5', 1e5],
 ])('%s is read as %d', (text, value) => expect(parseNumber(text)).toBeCloseTo(value, 15))
+
+test.each([[1e-8, '10⁻⁸'], [2.5e22, '2.5·10²²'], [-1e-9, '−1·10⁻⁹'], [-0.5, '−0.5'], [1000, '1000']])('%d is written %s, without an e, and read again to the last bit', (value, text) => {
+  expect(write(value)).toBe(text)
+  expect(parseNumber(text)).toBe(value)
+})
 
 test.each(['', 'fast', '1e', '--1', '1.2.3', '0x10', 'Infinity', '1,000,000', '1e999'])('%j is refused', (text) => expect(parseNumber(text)).toBeUndefined())
 

@@ -91,11 +91,11 @@ export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead
 
   const taken: Taken = nothingTaken()
   for (const [l, t, r, b] of plates) taken.boxes.push([l, t, r, b])
-  takePoints(view, points, scale, taken)
+  takePoints(view, [...points, ...(picture.over ?? []).flatMap(({ lowest }) => (lowest ? [lowest] : []))], scale, taken)
   if (start) takeStart(view, start, scale, taken)
-  // labels of points come before heads take their room: they stand still while runs play
-  drawPoints(ink, view, points, theme, scale, taken)
   const heads = fanned(headsOf(view, runs, playhead, start, scale), view, scale)
+  // labels of points come before heads take their room: they stand still while runs play, until a ring of heads would hide them
+  drawPoints(ink, view, points, theme, scale, taken, heads.filter((head) => head.from))
   for (const head of heads) takeTail(view, head, playhead, taken)
   for (const run of runs) takeFirst(view, run, playhead, taken)
   takeHeads([...heads, ...leavings], scale, taken)
@@ -123,7 +123,7 @@ export interface Plates {
 /** Legend and caption: laid out first, because labels keep away from them. `before` is where the legend stood. */
 export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels: LevelSet | undefined, before?: PlateBox): Plates {
   const { theme, scale = 1, caption } = picture
-  const captionBox = caption === undefined || caption === '' ? undefined : layCaption(ink, view, caption, scale)
+  const captionBox = caption === undefined || caption === '' ? undefined : layCaption(ink, view, caption, scale, picture.covered?.[0] ? picture.covered[2] : 0)
   const lay = (brief: boolean) => layLegend(ink, view, legendEntries(picture, levels, brief), scale, mustBeSeen(picture, view, captionBox), before)
   const whole = on(picture.layers, 'legend') ? lay(false) : undefined
   // colours that need a legend need the map more
@@ -131,7 +131,7 @@ export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels:
   return {
     ...(legend ? { legend: legend.box } : {}),
     key: JSON.stringify([theme, scale, legend, caption, captionBox]),
-    boxes: [...coveredBox(picture, view), ...(legend ? [legend.box] : []), ...(captionBox ? [captionBox] : [])],
+    boxes: [...coveredBoxes(picture, view), ...(legend ? [legend.box] : []), ...(captionBox ? [captionBox] : [])],
     draw(on) {
       if (legend) drawLegend(on, legend, theme, scale)
       if (captionBox) drawCaption(on, captionBox, caption!, theme, scale)
@@ -143,8 +143,9 @@ export function layPlates(ink: Ink, view: Viewport, picture: MapPicture, levels:
 const LARGE = 0.1
 const areaOf = ([left, top, right, bottom]: PlateBox): number => (right - left) * (bottom - top)
 
-function coveredBox({ covered }: MapPicture, { left, top, width }: Viewport): PlateBox[] {
-  return covered ? [[left + width - covered.width, top, left + width, top + covered.height]] : []
+function coveredBoxes({ covered: [left, right, height] = [0, 0, 0] }: MapPicture, view: Viewport): PlateBox[] {
+  const end = view.left + view.width, bottom = view.top + height
+  return ([[view.left, view.top, view.left + left, bottom], [end - right, view.top, end, bottom]] as const).filter((box) => box[2] > box[0])
 }
 
 /** What a legend should not hide, each with a weight: critical points, a step's arrows, minima and the start twice, the caption above all, and paths by their length. */
@@ -154,7 +155,7 @@ function mustBeSeen(picture: MapPicture, view: Viewport, caption: PlateBox | und
   for (const { from, to } of arrows) out.push(xOf(view, from.x), yOf(view, from.y), 1, xOf(view, to.x), yOf(view, to.y), 1)
   if (start) out.push(xOf(view, start.x), yOf(view, start.y), 2)
   if (caption) for (const x of [caption[0], caption[2]]) out.push(x, caption[1], 9)
-  for (const [left, , right, bottom] of coveredBox(picture, view)) out.push((left + right) / 2, bottom, 9)
+  for (const [left, , right, bottom] of coveredBoxes(picture, view)) out.push((left + right) / 2, bottom, 9)
   // every fourth of the pixels that are some 8 apart
   const path = pathPixels(view, runs, Infinity)
   for (let k = 0; k + 1 < path.length; k += 8) out.push(path[k]!, path[k + 1]!, PATH)

@@ -163,11 +163,15 @@ function drawSign(ink: Ink, sign: Exclude<LegendSign, 'end' | 'words'>, x: numbe
   }
 }
 
-/** A caption at the top left, over the map. */
-export function layCaption(ink: Ink, view: Viewport, text: string, scale: number): PlateBox {
+/**
+ * A caption at the top left, over the map.
+ *
+ * @param below pixels of the map's upper edge that are covered there
+ */
+export function layCaption(ink: Ink, view: Viewport, text: string, scale: number, below = 0): PlateBox {
   const width = widthOf(ink, text, SIZE * scale, 500) + 2 * PAD * scale
   const left = view.left + 10 * scale
-  const top = view.top + 10 * scale
+  const top = view.top + Math.max(below, 10 * scale)
   return [left, top, left + width, top + 24 * scale]
 }
 

@@ -103,8 +103,12 @@ function drawSaddleArrows(ink: Ink, view: Viewport, point: MapPoint, theme: Them
   }
 }
 
-/** All points that are visible, and their labels. Glyphs and labels are added to `taken`. */
-export function drawPoints(ink: Ink, view: Viewport, points: readonly MapPoint[], theme: ThemeName, scale: number, taken: Taken): void {
+/**
+ * All points that are visible, and their labels. Glyphs and labels are added to `taken`.
+ *
+ * @param ring heads that stand aside, in pixels: the label of a point among them stands beyond them
+ */
+export function drawPoints(ink: Ink, view: Viewport, points: readonly MapPoint[], theme: ThemeName, scale: number, taken: Taken, ring: readonly { readonly x: number; readonly y: number }[] = []): void {
   const seen = points.filter((p) => inside(view, xOf(view, p.x), yOf(view, p.y), 4))
   // where glyphs stand is known before any label looks for a place
   if (seen.length > MANY) {
@@ -119,13 +123,18 @@ export function drawPoints(ink: Ink, view: Viewport, points: readonly MapPoint[]
     const width = widthOf(ink, point.label, size, 550)
     const x = xOf(view, point.x)
     const y = yOf(view, point.y)
-    const at = placeBeside(taken, view, x, y, width, size * 1.1, (SIZE + 4) * scale)
+    const at = placeBeside(taken, view, x, y, width, size * 1.1, beyond(ring.map((head) => Math.hypot(head.x - x, head.y - y) / scale)) * scale)
     drawText(ink, point.label, at.x, at.y, { size, weight: 550, colour: pointColour(point.kind, theme), align: at.align, halo: 4 * scale, haloColour: tokens(theme).halo })
   }
 }
 
+/** How far from a point its label begins, with heads so far from it. */
+const beyond = (heads: readonly number[]): number => Math.max(SIZE, ...heads.filter((far) => far < AMONG).map((far) => far + SIZE)) + 4
+/** Heads in a ring round a point are no farther from it. */
+const AMONG = 26
+
 /** Room that glyphs and arrows take, before labels are placed. */
-export function takePoints(view: Viewport, points: readonly MapPoint[], scale: number, taken: Taken): void {
+export function takePoints(view: Viewport, points: readonly Omit<MapPoint, 'kind'>[], scale: number, taken: Taken): void {
   for (const point of points) {
     const x = xOf(view, point.x)
     const y = yOf(view, point.y)

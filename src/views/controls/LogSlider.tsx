@@ -33,6 +33,8 @@ interface LogSliderProps {
   className?: string
 }
 
+/** A mark's label of more letters leaves less room beside it for what is said of the hatched part. */
+const BRIEF = 6
 /** How long after the last key or turn of the wheel a gesture is over. Milliseconds. */
 const QUIET = 700
 
@@ -123,7 +125,7 @@ export function LogSlider({
       <div className="track" ref={track}>
         <div className="track-rest" />
         {hatchFrom !== undefined && share(hatchFrom) < 1 && <div className="track-hatch" style={{ left: percent(hatchFrom) }} title={hatchTitle} />}
-        {zoned && <div className="track-zone" style={{ left: percent(hatchFrom) }}><span>{hatchLabel}</span></div>}
+        {zoned && <div className={`track-zone ${shown.some((m) => m.at === hatchFrom && m.label.length > BRIEF) ? 'by-long-label' : ''}`} style={{ left: percent(hatchFrom) }}><span>{hatchLabel}</span></div>}
         {ticks.filter(({ at }) => shown.every((m) => Math.abs(share(m.at) - share(at)) > 0.09) && !(zoned && share(at) > 0.8)).map(({ at, label }) => <div key={label} className="track-tick" style={{ left: percent(at) }}><span>{label}</span></div>)}
         <div className="track-done" style={{ width: percent(value) }} />
         {shown.map((mark, i) => (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { superscript } from '#words/numbers.ts'
 
 interface NumberInputProps {
   name: string
@@ -18,7 +19,7 @@ export function NumberInput({ name, value, shown, onChange, refuse, expected, cl
   const [text, setText] = useState<string>()
   const [fault, setFault] = useState<string>()
   const input = useRef<HTMLInputElement>(null)
-  const written = shown ?? String(value).replace(/^-/, '−')
+  const written = shown ?? write(value)
 
   useEffect(() => {
     if (document.activeElement !== input.current) setText(undefined)
@@ -62,6 +63,12 @@ export function NumberInput({ name, value, shown, onChange, refuse, expected, cl
       {fault !== undefined && <span className="field-fault" role="alert">{fault}</span>}
     </span>
   )
+}
+
+/** All digits, as `parseNumber` reads them: −0.5, 10⁻⁸, 2.5·10²². */
+export function write(value: number): string {
+  const [digits, power] = String(value).replace(/^-/, '−').split('e')
+  return power === undefined ? digits! : `${digits === '1' ? '' : `${digits}·`}10${superscript(Number(power))}`
 }
 
 /** Reads what people type: 0.1, .1, 0,1, 1e-3, 10⁻³ and a real minus sign. */

@@ -24,8 +24,8 @@ const MapStates = later(async () => {
 })
 const PATIENCE = 1500
 const CurvatureLayer = later(async () => (await import('./network/CurvatureLayer.tsx')).CurvatureLayer)
-/** What the button over the map of a phone covers, with the air round it. */
-const LAYERS_BUTTON = { width: 56, height: 56 }
+/** What the switch and the button over the map of a phone cover, with the air round them. Of two sides each has words of its own over its map. */
+const COVERED = [156, 56, 62] as const, COVERED_BESIDE = [0, 56, 56] as const
 const MapTools = later(async () => {
   await firstPicture
   return (await import('./MapTools.tsx')).MapTools
@@ -117,7 +117,7 @@ export function MapBody({ bare, onEditOwn, pair }: MapBodyProps) {
 
   return (
     <div className={`map-body map-body-${shown}`} id={pair ? undefined : 'map'} style={{ '--selected': styles[view.selected] ? cssColour(styles[view.selected]!, theme) : 'var(--ink)' } as React.CSSProperties}>
-      {shown !== '3d' && <LossMap {...picture} {...shared} about={facts.title} covered={bare ? LAYERS_BUTTON : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title, pair?.which)} description={words.explore.mapHelp} spoken={spoken}
+      {shown !== '3d' && <LossMap {...picture} {...shared} about={facts.title} covered={bare ? (pair ? COVERED_BESIDE : COVERED) : undefined} handle={map} className="loss-map" name={words.explore.mapName(facts.title, pair?.which)} description={words.explore.mapHelp} spoken={spoken}
         {...(startValue === undefined ? {} : { startValue })}
         reducedMotion={reducedMotion()} onMoveStart={moveStart} onView={seeView} onFit={fit} onHover={hover} onPin={pin} onSelectRun={selectRun} onWindow={seeWindow} onPainted={setPainted} />}
       {!space && pair?.altimeter?.(painted)}

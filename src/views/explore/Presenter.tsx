@@ -18,9 +18,11 @@ import { type Sides, SidesContext, StoresContext, useFilm, useLab, useLive, useS
 import { words } from '#words/index.ts'
 import { panels } from '#words/panels.ts'
 import { sides as sideWords } from '#words/sides.ts'
+import { FollowBatches } from './batches/FollowBatches.tsx'
 import { BothOf } from './BothOf.tsx'
 import { type ChartPicture, endOf, useCharts } from './ChartsStrip.tsx'
 import { useMapPicture } from './mapPicture.ts'
+import { CurvatureLayer } from './network/CurvatureLayer.tsx'
 import { cssColour, shortLabels, useLabels, useStyles, useTheme } from './runs.ts'
 import { loss, short as brief, stepSize } from './say.ts'
 import { StepSlider } from './StepSlider.tsx'
@@ -116,15 +118,18 @@ export default function Presenter({ onClose }: { onClose: () => void }) {
 function PresentedMap({ scale, which, shared }: { scale: number; which?: Which; shared?: Pick<MapPicture, 'tone' | 'toneForm'> }) {
   const { transport, lab, surface } = useStores()
   const picture = useMapPicture(true), map = useRef<LossMapHandle>(null)
+  const layers = useLab((s) => s.view.layers), curvature = useLab((s) => s.view.plane !== undefined && s.view.curvature !== 'off')
   const title = useLab((s) => factsOf(s.race, s.view).title)
   useLive(transport, ({ playhead }) => map.current?.draw({ playhead }))
-  return (
+  return <>
     <LossMap {...picture} {...shared} handle={map} scale={scale} name={words.explore.mapName(title, which)} className="loss-map" onWindow={surface.see}
       onMoveStart={(at, phase) => {
         lab.change({ race: setStart(lab.getState().race, startAt([at.x, at.y], lab.getState().view.plane)) }, 'start')
         if (phase === 'end') lab.settle()
       }} onView={(domain) => lab.look({ domain })} />
-  )
+    {layers.batch && <FollowBatches />}
+    {curvature && <CurvatureLayer />}
+  </>
 }
 
 /** Two maps in one scale of colours; the slider acts on the one that was touched last. */
