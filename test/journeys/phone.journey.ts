@@ -175,8 +175,8 @@ export default [
     await page.getByRole('button', { name: 'Own network', exact: true }).tap()
     await page.getByRole('dialog', { name: 'Own network' }).getByText('2-8-8-1').waitFor()
     const looks = await page.getByRole('dialog', { name: 'Own network' }).evaluate((dialog) => {
-      const style = (of: string) => getComputedStyle(dialog.querySelector(of)!)
-      return { box: style('.inline-check input').accentColor, button: style('.button-primary').backgroundColor, edge: style('.build-row .number-input input').borderTopColor }
+      const [box, button, field] = ['.inline-check input', '.button-primary', '.build-row .number-input input'].map((of) => getComputedStyle(dialog.querySelector(of)!))
+      return { box: box!.accentColor, button: button!.backgroundColor, edge: field!.borderTopColor }
     })
     hold(looks.box === looks.button, `a box is ticked in the colour of the page (${looks.box}, ${looks.button})`)
     hold(!looks.edge.endsWith(', 0)'), `what can be typed has an edge where nothing hovers (${looks.edge})`)
