@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 /** Kilobytes, gzipped, of all together; and of those that the page runs itself. The goal for these is 150. */
-export const BUDGET = 220, PAGE_BUDGET = 163.5
+export const BUDGET = 220, PAGE_BUDGET = 164
 export const kilobytes = (contents) => gzipSync(contents).length / 1000
 
 /** Where the walk along static imports begins; what is imported later and nevertheless needed at the start has the name of its chunk, as scripts/bundle.mjs gives it. */

@@ -7,7 +7,7 @@ import { fanned } from '../marks/fan.ts'
 import { drawFlow } from '../marks/flow.ts'
 import type { Ink } from '../marks/ink.ts'
 import { drawLens, drawPin } from '../marks/lens.ts'
-import { drawOver } from '../marks/over.ts'
+import { drawOver, drawOverLabels } from '../marks/over.ts'
 import { drawGhost, drawHeads, drawLeavings, drawNames, drawPath, headsOf, leavingsOf, pathPixels, takeFirst, takeHeads, takeTail } from '../marks/path.ts'
 import { nothingTaken, type Taken } from '../marks/place.ts'
 import { drawCaption, drawLegend, layCaption, layLegend, type LegendEntry, type PlateBox } from '../marks/plate.ts'
@@ -103,6 +103,7 @@ export function drawLive(ink: Ink, view: Viewport, picture: MapPicture, playhead
   drawHeads(ink, heads, theme, scale)
   if (picture.arrows?.length) drawAnatomy(ink, view, picture.arrows, theme, scale, taken)
   drawNames(ink, view, [...heads, ...leavings], theme, scale, taken)
+  for (const over of picture.over ?? []) drawOverLabels(ink, view, over, theme, scale, taken)
 }
 
 /** Lens and pin. */

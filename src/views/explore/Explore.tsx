@@ -46,8 +46,8 @@ export function Explore(props: ExploreProps) {
   const { layout, firstVisit, layersOpen, onLayers, onOwn, onNetwork } = props
   const { transport } = useStores()
   const [collapsed, setCollapsed] = useState(false), [drawer, setDrawer] = useState(false), [greeted, setHello] = useState(firstVisit)
-  // its words are about the landscape that it stands over
-  const hello = useLab((s) => s.view.landscape) === FIRST_LANDSCAPE.id && greeted
+  // its words are about the landscape that it stands over; a preset there, which has a title, shows something else
+  const hello = useLab(({ view }) => view.landscape === FIRST_LANDSCAPE.id && view.title === '') && greeted
   const network = useLab((s) => s.view.plane !== undefined)
   const held = useContext(SidesContext)?.held // another side has cards of its own
   const pictures = collapsed || layout !== 'wide'
