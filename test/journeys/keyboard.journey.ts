@@ -46,7 +46,7 @@ export default [
     }
     await page.evaluate(() => (document.activeElement as HTMLElement).blur())
     const order: string[] = []
-    for (const stop of [/^option /, /^application /, /^button Start of the runs/, /^slider Step size/, /^slider Playback/]) {
+    for (const stop of [/^button Collapse to pictures/, /^option /, /^application /, /^button Start of the runs/, /^slider Step size/, /^slider Playback/]) {
       const passed = await tabTo(page, stop)
       order.push(...passed)
       const ring = await page.evaluate(() => {

@@ -67,8 +67,8 @@ export function Explore(props: ExploreProps) {
       if (event.key === 'Escape' && drawer) setDrawer(false)
     }}>
       <aside className={`rail rail-left ${pictures ? 'collapsed' : ''}`} aria-label={words.landscapes.chooser}>
-        <LeftPanels key={held} pictures={pictures} onOwn={onOwn} onNetwork={onNetwork} />
         {layout === 'wide' && <IconButton icon={collapsed ? ChevronRight : ChevronLeft} name={collapsed ? words.explore.expand : words.explore.collapse} className="small rail-fold" size={15} onClick={() => setCollapsed(!collapsed)} />}
+        <LeftPanels key={held} pictures={pictures} onOwn={onOwn} onNetwork={onNetwork} />
       </aside>
       <div className={`middle ${hello ? 'with-hello' : ''}`}>
         {hello && <FirstVisit onClose={() => setHello(false)} />}
