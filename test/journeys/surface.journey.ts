@@ -165,6 +165,21 @@ export default [
     for (let k = 0; k < 4; k++) await page.keyboard.press('Shift+ArrowLeft')
     await eventually(shot, (now) => now !== before, 'turning it changes the picture')
   }, { wide: true }),
+  journey('a drawing that fails gives way to the map, and another takes its place', async ({ page, base }) => {
+    await open(page, base)
+    await pause(page)
+    await show(page, 'Both')
+    const before = await drawn(page), worker = (await drawer(page))!
+    await worker.evaluate('OffscreenCanvas.prototype.transferToImageBitmap = () => { throw new Error("no picture") }')
+    const told = page.getByText(SENTENCE).waitFor({ state: 'attached' })
+    await block(page).focus()
+    await page.keyboard.press('Shift+ArrowLeft')
+    await told
+    await block(page).waitFor()
+    hold((await drawer(page)) !== worker, 'another worker draws')
+    await drawn(page)
+    await turned(page, [{ block: block(page), before }])
+  }, { wide: true }),
   journey('without WebGL the map stands in, and says why', async ({ browser, base }) => {
     const executablePath = findBrowser(), without = await browser.browserType().launch({ args: ['--disable-gpu', '--disable-software-rasterizer'], ...(executablePath && { executablePath }) })
     try {

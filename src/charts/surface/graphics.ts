@@ -28,6 +28,9 @@ interface Seen {
 /** Drawn, and not yet shown. */
 interface Fresh { readonly picture: ImageBitmap | undefined; readonly home: HTMLElement; readonly lenses: readonly (readonly [Seen, Lens3])[] }
 
+/** So often a drawing that failed is opened anew. */
+const PATIENCE = 3
+
 export class Graphics {
   health: Health = 'well'
   #listeners = new Set<() => void>()
@@ -40,15 +43,32 @@ export class Graphics {
   #drawing: Drawing | undefined
   #asking = false
   #fresh: Fresh | undefined
+  #failures = 0
 
   constructor() {
-    void openDrawing((well) => this.#tell(well ? 'well' : 'lost')).then((drawing) => {
+    this.#begin()
+  }
+
+  #begin(): void {
+    openDrawing((well) => this.#tell(well ? 'well' : 'lost')).then((drawing) => {
       if (!drawing) return this.#tell('missing')
       drawing.canvas.className = 'surface-canvas'
       drawing.canvas.setAttribute('aria-hidden', 'true')
       this.#drawing = drawing
+      if (this.health !== 'well') this.#tell('well')
       this.#settle()
-    })
+    }, () => this.#tell('missing'))
+  }
+
+  /** Another one takes its place, until it has happened too often. */
+  #failed(): void {
+    this.#drawing?.canvas.remove()
+    this.#drawing?.close()
+    this.#drawing = undefined
+    for (const seen of this.#seen.values()) delete seen.held
+    const again = ++this.#failures <= PATIENCE
+    this.#tell(again ? 'lost' : 'missing')
+    if (again) this.#begin()
   }
 
   /** Calls back when the context is lost, and when it is there again. */
@@ -140,7 +160,7 @@ export class Graphics {
       this.#fresh?.picture?.close()
       this.#fresh = { picture: answer.picture, home, lenses: all.map(({ seen, asked }) => [seen, asked.lens]) }
       this.#again(answer.finer)
-    }).finally(() => {
+    }, () => this.#failed()).finally(() => {
       this.#asking = false
       this.#ask()
     })
