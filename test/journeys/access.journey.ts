@@ -50,6 +50,8 @@ export default [
       // the page of another width is laid out when the browser comes to it
       await eventually(() => page.evaluate(() => document.documentElement.scrollWidth), (wide) => wide <= width, `${width} px: the page is as wide as the window`, 3000)
       const box = await map(page).boundingBox()
+      const beyond = await page.locator('.run-settings').evaluateAll((all) => all.flatMap((settings) => [...settings.querySelectorAll('.schedule-curve, .number-input, select')].filter((e) => e.getBoundingClientRect().right > settings.getBoundingClientRect().right + 0.5).map((e) => e.className || e.tagName)))
+      hold(beyond.length === 0, `${width} px: what a run is set by stays within its card (${beyond.join(', ')})`)
       if (width >= 720) for (const name of ['Find', 'Copy link', 'Export', 'Present']) hold(await page.getByRole('button', { name: new RegExp(`^${name}`) }).isVisible(), `${width} px: "${name}" has its name`)
       hold(box && box.width >= Math.min(300, width - 20) && box.height >= 120, `${width} × ${height}: the map has ${Math.round(box?.width ?? 0)} × ${Math.round(box?.height ?? 0)} px`)
     }
