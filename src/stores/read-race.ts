@@ -1,4 +1,5 @@
 /** Reading a race, and a plane through its landscape, as a link or a list of landscapes says them. */
+import type { ExperimentSpec } from '#experiments/experiment.ts'
 import { readSpec } from '#experiments/read-spec.ts'
 import { SpecError } from '#spec/fault.ts'
 import type { KindSpec } from '#spec/kind.ts'
@@ -17,12 +18,15 @@ export interface Read { readonly race: Race | undefined; readonly sentences: rea
 export async function readRace(value: unknown, home?: Landscape): Promise<Read> {
   try {
     const spec = await readSpec(structuredClone(value))
-    if (spec.experiment === 'race') return { race: spec as Race, sentences: [] }
+    if (spec.experiment === 'race') return { race: asFilmed(spec), sentences: [] }
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
   }
   return (await import('./repair.ts')).mendRace(value, home)
 }
+
+/** How often parameters are recorded is for each film to say: what a race can be asked for does not hang on it. */
+export const asFilmed = ({ pathEvery: _, ...race }: ExperimentSpec): Race => race as Race
 
 /**
  * A plane with every default spelled out.

@@ -7,7 +7,7 @@ import { readValue } from '#spec/field.ts'
 import { mending } from '#words/mending.ts'
 import type { Landscape } from './landscapes.ts'
 import type { Race } from './race.ts'
-import type { Read } from './read-race.ts'
+import { asFilmed, type Read } from './read-race.ts'
 import { usualStepSize } from './step-range.ts'
 
 /** What had to give: the path that was replaced, and what was found there. */
@@ -36,7 +36,7 @@ export async function mendRace(value: unknown, home?: Landscape): Promise<Read> 
   const root = current as Record<string, unknown>
   for (let round = 0; round < ROUNDS; round++) {
     try {
-      const race = (await readSpec(root)) as Race
+      const race = asFilmed(await readSpec(root))
       return { race, sentences: [...sentences, ...mended.map((m) => told(m, race))] }
     } catch (error) {
       if (!(error instanceof SpecError)) throw error

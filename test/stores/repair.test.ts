@@ -83,4 +83,7 @@ test('a race whose parameters would not fit is opened whole: its film keeps them
   const objective = { kind: 'network', widths: [2, 40, 40, 1], activations: ['tanh', 'tanh', 'logistic'], loss: 'log', data: { kind: 'moons', samples: 60 } }
   const { race, sentences } = await readRace({ experiment: 'race', objective, start: { kind: 'initial' }, iterations: 60_000, runs: [{ optimizer: { kind: 'gradient-descent', stepSize: 0.1 } }] })
   expect([race?.iterations, sentences]).toEqual([60_000, []])
+  // what is asked of its steps later, when it is shorter perhaps, is not refused for that
+  expect(race).not.toHaveProperty('pathEvery')
+  expect((await readRace({ ...race, pathEvery: 3, iterations: 10 })).race).not.toHaveProperty('pathEvery')
 })
